@@ -1,0 +1,2 @@
+export { deliverEvents, startDelivery } from './deliver.ts'
+export { type Occurrence, record } from './record.ts'
