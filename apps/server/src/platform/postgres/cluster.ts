@@ -29,7 +29,7 @@ export function passwordFile(cluster: string): string {
  */
 export async function prepareCluster(cluster: Cluster, log: Pick<Logger, 'info' | 'warn'>): Promise<string> {
   await removeDrafts(cluster.directory)
-  if (!(await exists(join(cluster.directory, 'global/pg_control')))) {
+  if ((await ownerOf(join(cluster.directory, 'global/pg_control'))) === undefined) {
     await setAside(cluster.directory, log)
     return initialise(cluster, log)
   }
@@ -99,19 +99,35 @@ async function setAside(directory: string, log: Pick<Logger, 'warn'>): Promise<v
   }
 }
 
-/** Gives the files to the user PostgreSQL runs as, and closes them to everybody else as PostgreSQL insists. */
-async function ensureOwner({ directory, launcher }: Cluster): Promise<void> {
-  const { uid, mode } = await stat(directory)
-  const wanted = launcher.owner?.uid ?? process.getuid?.()
-  if (uid !== wanted && launcher.owner === undefined) {
+/**
+ * @throws {PostgresError} where the data belongs to somebody whose files we cannot use.
+ */
+export async function refuseForeign({ directory, launcher }: Cluster): Promise<void> {
+  const uid = await ownerOf(directory)
+  if (launcher.owner === undefined && uid !== undefined && uid !== process.getuid?.()) {
     throw new PostgresError(
       `${directory} belongs to the user with id ${uid}: start Tessera as that user or as root, or give it away with \`chown -R\`.`,
     )
   }
-  if (uid !== wanted && launcher.owner !== undefined) {
-    const { uid: user, gid: group } = launcher.owner
-    for (const path of await readdir(directory, { recursive: true })) await lchown(join(directory, path), user, group)
-    await lchown(directory, user, group)
+}
+
+async function ownerOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).uid
+  } catch (error) {
+    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return undefined
+    throw error
+  }
+}
+
+/** Gives the files to the user PostgreSQL runs as, and closes them to everybody else as PostgreSQL insists. */
+async function ensureOwner({ directory, launcher: { owner } }: Cluster): Promise<void> {
+  const { uid, mode } = await stat(directory)
+  if (owner !== undefined && owner.uid !== uid) {
+    for (const path of await readdir(directory, { recursive: true })) {
+      await lchown(join(directory, path), owner.uid, owner.gid)
+    }
+    await lchown(directory, owner.uid, owner.gid)
   }
   if ((mode & 0o027) !== 0) await chmod(directory, 0o700)
 }
@@ -143,17 +159,6 @@ async function keepPassword(directory: string, password: string): Promise<void> 
   await rm(`${path}.new`, { force: true })
   await writeFile(`${path}.new`, `${password}\n`, { mode: 0o600, flag: 'wx', flush: true })
   await rename(`${path}.new`, path)
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch (error) {
-    if (isErrno(error, 'ENOENT', 'ENOTDIR')) return false
-    if (isErrno(error, 'EACCES')) return true
-    throw error
-  }
 }
 
 async function syncDirectory(path: string): Promise<void> {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { makeDataDir, messageOf, readIfExists } from '../settings-data-dir.ts'
 import { findBinaries } from './binaries.ts'
-import { type Cluster, passwordFile, prepareCluster, SUPERUSER } from './cluster.ts'
+import { type Cluster, passwordFile, prepareCluster, refuseForeign, SUPERUSER } from './cluster.ts'
 import { configurationFile } from './configuration.ts'
 import { DataDirInUse, PostgresError } from './errors.ts'
 import { findLauncher } from './launcher.ts'
@@ -79,7 +79,9 @@ async function clusterIn(home: string, log: PostgresLog): Promise<Cluster> {
   const directory = join(home, 'postgres')
   const launcher = await findLauncher(binaries.postgres, directory)
   if (launcher.remark !== undefined) log.info(launcher.remark)
-  return { directory, binaries, launcher }
+  const cluster = { directory, binaries, launcher }
+  await refuseForeign(cluster)
+  return cluster
 }
 
 /** Beside the data and not in it: root must not write where PostgreSQL, as another user, could plant a link. */
