@@ -21,6 +21,7 @@ export const EVENTS = {
     state: Type.String(),
   }),
   'company.created': Type.Object({ name: Type.String() }),
+  'team.created': Type.Object({ team_id: Uuid, name: Type.String() }),
   'user.created': Type.Object({ user_id: Uuid, role: Type.String() }),
   'user.signed_in': Type.Object({ user_id: Uuid }),
   'user.mfa_enrolled': Type.Object({ user_id: Uuid }),

@@ -1,0 +1,6 @@
+export { createTeam, type NewTeam } from './create-team.ts'
+export { createUser, type NewUser } from './create-user.ts'
+export { type LoadPrincipal, type Membership, principalLoader } from './load-principal.ts'
+export { agentRoutes } from './routes.ts'
+export { systemActor } from './system-actor.ts'
+export type {} from './tables.ts'

@@ -1,0 +1,8 @@
+export {
+  type ContactRef,
+  type Correspondent,
+  findContactByAddress,
+  findOrCreateContact,
+} from './find-or-create-contact.ts'
+export { customerRoutes } from './routes.ts'
+export type {} from './tables.ts'
