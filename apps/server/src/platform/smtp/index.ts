@@ -1,0 +1,1 @@
+export { type SmtpListener, type SmtpListenerOptions, type SmtpMessage, startSmtpListener } from './listener.ts'
