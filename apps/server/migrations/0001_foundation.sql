@@ -258,7 +258,7 @@ create index idx_activity_type on crm_ticket_activities (company_id, activity_ty
 create unique index uk_activity_mail_message on crm_ticket_activities (company_id, mail_message_id);
 
 -- A mail to send is a row written with its cause; its Message-ID is settled here, so that a repeated hand-over is
--- recognisable as the same mail.
+-- recognisable as the same mail. Its Reply-To is signed with the installation's key, hence made when it is sent.
 create table outbound_messages (
   company_id uuid not null references companies (id),
   id uuid not null,
@@ -274,7 +274,6 @@ create table outbound_messages (
   reference_ids jsonb not null default '[]',
   from_name text not null,
   from_email varchar(255) not null,
-  reply_to varchar(255) not null,
   to_emails jsonb not null,
   cc_emails jsonb not null default '[]',
   subject text not null,
@@ -293,6 +292,11 @@ create index idx_outbound_created on outbound_messages (company_id, created_at d
 create index idx_outbound_state on outbound_messages (company_id, state, created_at desc, id desc);
 create index idx_outbound_ticket on outbound_messages (company_id, ticket_id, created_at);
 create unique index uk_outbound_activity on outbound_messages (company_id, activity_id);
+create unique index uk_outbound_acknowledgement on outbound_messages (company_id, ticket_id)
+  where purpose = 'acknowledgement';
+-- How often one address was acknowledged lately.
+create index idx_outbound_acknowledged on outbound_messages (company_id, lower(to_emails ->> 0), created_at)
+  where purpose = 'acknowledgement';
 
 -- What happened: outbox and audit trail in one. `position` is given when an event is delivered, in one order for all
 -- readers; until then it is null. Rows are never changed otherwise and never removed.
