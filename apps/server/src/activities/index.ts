@@ -1,0 +1,2 @@
+export { type ReceivedReply, receiveReply } from './receive-reply.ts'
+export { activityRoutes } from './routes.ts'
