@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Db } from '../db/index.ts'
+import { startLoop } from '../loop.ts'
 
 const BATCH = 500
 const LOOK_EVERY_MS = 1_000
@@ -44,38 +45,17 @@ export async function deliverEvents(database: Db): Promise<number> {
 
 /** Delivers whenever something was recorded, and looks once a second in case a signal was lost. */
 export function startDelivery(database: Db, log: Logger): { stop(): Promise<void> } {
-  let stopped = false
-  let again = false
-  let running: Promise<void> | null = null
-
-  async function run(): Promise<void> {
-    try {
-      do {
-        again = false
-        const delivered = await deliverEvents(database)
-        if (delivered > 0) database.signals.send('events_delivered')
-        if (delivered === BATCH) again = true
-      } while (again && !stopped)
-    } catch (error) {
-      log.error({ err: error }, 'events could not be delivered; trying again')
-    } finally {
-      running = null
-    }
+  async function deliver(): Promise<boolean> {
+    const delivered = await deliverEvents(database)
+    if (delivered > 0) database.signals.send('events_delivered')
+    return delivered === BATCH
   }
-
-  function wake(): void {
-    again = true
-    if (!stopped) running ??= run()
-  }
-
-  const forget = database.signals.on('events_recorded', wake)
-  const timer = setInterval(wake, LOOK_EVERY_MS)
+  const loop = startLoop(deliver, LOOK_EVERY_MS, 'events could not be delivered; trying again', log)
+  const forget = database.signals.on('events_recorded', loop.wake)
   return {
     async stop() {
-      stopped = true
-      clearInterval(timer)
       forget()
-      await running
+      await loop.stop()
     },
   }
 }

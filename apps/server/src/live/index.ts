@@ -1,0 +1,1 @@
+export { type HubOptions, openHub } from './hub.ts'

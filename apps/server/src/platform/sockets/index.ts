@@ -1,0 +1,1 @@
+export { acceptSockets } from './accept.ts'
