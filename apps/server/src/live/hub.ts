@@ -114,7 +114,11 @@ export async function openHub({ http, database, authenticate, log }: HubOptions)
   }
 
   const sockets = acceptSockets(http, '/ws', accept)
-  const forget = [database.signals.on('events_delivered', wake), database.signals.on('principals_changed', recheckAll)]
+  const pushing = startLoop(push, LOOK_EVERY_MS, 'events could not be pushed; trying again', log)
+  const forget = [
+    database.signals.on('events_delivered', pushing.wake),
+    database.signals.on('principals_changed', recheckAll),
+  ]
   const rechecking = setInterval(recheckAll, RECHECK_EVERY_MS)
   return {
     async close() {
