@@ -1,0 +1,3 @@
+export { MigrationError } from './errors.ts'
+export { type MigrateOptions, type MigrationStatus, migrate, migrateDown, migrationStatus } from './migrate.ts'
+export { type Rehearsal, rehearseMigrations } from './rehearse.ts'
