@@ -1,0 +1,17 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { type Permission, readMe, readSetup } from '@tessera/contract'
+import { call } from '../app/api.ts'
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => call(readMe), staleTime: 5 * 60_000 })
+
+export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => call(readSetup), staleTime: 0 })
+
+/** Who is signed in. Only inside the shell, which loads it first. */
+export function useMe() {
+  return useSuspenseQuery(meQuery).data
+}
+
+/** Whether a screen is worth offering; the server decides again at each request. */
+export function usePermission(permission: Permission): boolean {
+  return useMe().permissions.includes(permission)
+}
