@@ -1,0 +1,6 @@
+export { OWN_MAIL_HEADER, outboundMessageOfToken } from './domain/own-mail.ts'
+export { replyAddress, ticketOfReplyAddress } from './domain/reply-address.ts'
+export { type OutboxJobsOptions, outboxJobs } from './jobs.ts'
+export { type MailedTicket, type NewAcknowledgement, type NewReply, queueAcknowledgement, queueReply } from './queue.ts'
+export { outboxRoutes } from './routes.ts'
+export type {} from './tables.ts'
