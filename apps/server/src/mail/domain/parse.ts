@@ -1,0 +1,122 @@
+import type { ActivityAttachment } from '@tessera/contract'
+import { type AttachmentStream, type HeaderLines, type Headers, MailParser, type MessageText } from 'mailparser'
+import type { Static } from 'typebox'
+import { firstHeaders, mailboxes, messageIds } from './headers.ts'
+import { type ParsedMail, ParseFailure } from './parsed-mail.ts'
+import { sanitiseHtml } from './sanitise-html.ts'
+import { cut, storable, storableLine } from './storable.ts'
+
+const MAX_SUBJECT = 1_000
+const MAX_TEXT = 200_000
+const MAX_HTML = 1_000_000
+const MAX_HEAD_BYTES = 512 * 1024
+const MAX_PARTS = 1_000
+const MAX_ATTACHMENTS = 200
+const MAX_FILENAME = 255
+const PARSE_MS = 30_000
+const CUT_OFF = '\n\n[This mail goes on; the rest is in its source.]'
+
+type Attachment = Static<typeof ActivityAttachment>
+
+interface Parts {
+  headers: Headers
+  lines: HeaderLines
+  text: MessageText | null
+  attachments: Attachment[]
+  calendar_parts: string[]
+}
+
+/**
+ * Understands a MIME source (RFC 5322, 2045 to 2049), whatever it is made of. Attachments are counted, not kept.
+ * @throws {ParseFailure} and nothing else.
+ */
+export async function parseMail(raw: Buffer): Promise<ParsedMail> {
+  try {
+    return understand(await readParts(raw))
+  } catch (error) {
+    if (error instanceof ParseFailure) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new ParseFailure(`The mail cannot be read: ${storableLine(why, 300)}`, { cause: error })
+  }
+}
+
+function understand({ headers, lines, text, attachments, calendar_parts }: Parts): ParsedMail {
+  const first = firstHeaders(lines)
+  if (first.size === 0) throw new ParseFailure('The mail has no header.')
+  const [from = null] = [...mailboxes(headers, 'from'), ...mailboxes(headers, 'sender')]
+  const subject = headers.get('subject')
+  const html = text?.html && text.html.length <= MAX_HTML ? sanitiseHtml(storable(text.html)) : null
+  return {
+    message_id: messageIds(first.get('message-id'))[0] ?? null,
+    in_reply_to: messageIds(first.get('in-reply-to')),
+    references: messageIds(first.get('references')),
+    from,
+    to: mailboxes(headers, 'to').map(({ address }) => address),
+    cc: mailboxes(headers, 'cc').map(({ address }) => address),
+    subject: typeof subject === 'string' ? storableLine(subject, MAX_SUBJECT) : '',
+    text: bounded(
+      storable(text?.text ?? '')
+        .replace(/\r\n?/g, '\n')
+        .trim(),
+    ),
+    html,
+    attachments: attachments.slice(0, MAX_ATTACHMENTS),
+    is_calendar: calendar_parts.some((disposition) => disposition !== 'attachment'),
+    headers: first,
+  }
+}
+
+function readParts(raw: Buffer): Promise<Parts> {
+  return new Promise((resolve, reject) => {
+    const parts: Parts = { headers: new Map(), lines: [], text: null, attachments: [], calendar_parts: [] }
+    const parser = new MailParser({
+      maxHeadSize: MAX_HEAD_BYTES,
+      maxChildNodes: MAX_PARTS,
+      maxHtmlLengthToParse: MAX_HTML,
+      checksumAlgo: false,
+      skipImageLinks: true,
+      skipTextLinks: true,
+      skipTextToHtml: true,
+    })
+    const timer = setTimeout(
+      () => parser.destroy(new ParseFailure(`The mail could not be read within ${PARSE_MS / 1000} seconds.`)),
+      PARSE_MS,
+    )
+    const settle = (error?: Error) => {
+      clearTimeout(timer)
+      if (error) reject(error)
+      else resolve(parts)
+    }
+    parser.on('error', settle)
+    parser.on('end', () => settle())
+    parser.on('headers', (headers) => {
+      parts.headers = headers
+    })
+    parser.on('headerLines', (lines) => {
+      parts.lines = lines
+    })
+    parser.on('data', (part) => {
+      if (part.type === 'text') parts.text = part
+      else count(part, parts)
+    })
+    parser.end(raw)
+  })
+}
+
+function count(part: AttachmentStream, { attachments, calendar_parts }: Parts): void {
+  const { content, contentType, contentDisposition = '' } = part
+  if (contentType === 'text/calendar') calendar_parts.push(contentDisposition)
+  content.on('end', () => {
+    attachments.push({
+      filename: storableLine(part.filename ?? '', MAX_FILENAME) || 'unnamed',
+      content_type: storableLine(contentType, 100),
+      size: part.size ?? 0,
+    })
+    part.release?.()
+  })
+  content.resume()
+}
+
+function bounded(text: string): string {
+  return text.length <= MAX_TEXT ? text : cut(text, MAX_TEXT) + CUT_OFF
+}
