@@ -1,4 +1,4 @@
-import type { TObject, TSchema } from 'typebox'
+import type { Static, TObject, TSchema } from 'typebox'
 import type { Permission } from './permissions.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -28,3 +28,6 @@ export interface Route {
 export function route<const R extends Route>(definition: R): R {
   return definition
 }
+
+/** What a route answers with: JSON by its schema, or bytes. */
+export type Reply<R extends Route> = R['reply'] extends TSchema ? Static<R['reply']> : Uint8Array

@@ -1,8 +1,8 @@
-import type { listActivities as listActivitiesRoute } from '@tessera/contract'
+import type { listActivities as listActivitiesRoute, Reply } from '@tessera/contract'
 import { type SqlBool, sql } from 'kysely'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { type MemberInput, pageStart, pagination, type Reply } from '../platform/http/index.ts'
+import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
 import { selectActivities, toActivity, visibleTo } from '../tickets/index.ts'
 
 type Query = MemberInput<typeof listActivitiesRoute>['query']

@@ -1,7 +1,7 @@
-import type { listUsers, User } from '@tessera/contract'
+import type { listUsers, Reply, User } from '@tessera/contract'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
-import { type MemberInput, pageStart, pagination, type Reply } from '../platform/http/index.ts'
+import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
 
 /** The people of the company by name, each with their teams; the system user is not one of them. */
 export async function userPage(

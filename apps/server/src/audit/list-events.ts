@@ -1,7 +1,7 @@
-import type { listEvents as listEventsRoute } from '@tessera/contract'
+import type { listEvents as listEventsRoute, Reply } from '@tessera/contract'
 import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
-import { type MemberInput, pageStart, pagination, type Reply } from '../platform/http/index.ts'
+import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
 
 type Query = MemberInput<typeof listEventsRoute>['query']
 

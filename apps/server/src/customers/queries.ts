@@ -1,7 +1,7 @@
-import type { listCustomers } from '@tessera/contract'
+import type { listCustomers, Reply } from '@tessera/contract'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
-import { type MemberInput, pageStart, pagination, type Reply } from '../platform/http/index.ts'
+import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
 
 /** Customers by name; `q` is the beginning of a name or of an address of one of their contacts. */
 export async function customerPage(

@@ -1,7 +1,8 @@
+import type { Reply } from '@tessera/contract'
 import { listInboxes } from '@tessera/contract'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { type Reply, type Server, serve } from '../platform/http/index.ts'
+import { type Server, serve } from '../platform/http/index.ts'
 
 export function inboxRoutes(server: Server): void {
   serve(server, listInboxes, ({ tx, actor }) => visibleInboxes(tx, actor))

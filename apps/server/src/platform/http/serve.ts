@@ -1,4 +1,4 @@
-import { ErrorReply, type Permission, type Route } from '@tessera/contract'
+import { ErrorReply, type Permission, type Reply, type Route } from '@tessera/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { Actor, Principal } from '../actor.ts'
@@ -14,7 +14,6 @@ export interface Server {
 }
 
 type Part<R extends Route, K extends 'params' | 'query' | 'body'> = R[K] extends TSchema ? Static<R[K]> : undefined
-export type Reply<R extends Route> = R['reply'] extends TSchema ? Static<R['reply']> : Buffer | undefined
 
 export interface Input<R extends Route> {
   params: Part<R, 'params'>
