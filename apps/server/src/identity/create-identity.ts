@@ -1,0 +1,29 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../platform/db/index.ts'
+import { hashPassword } from './password.ts'
+
+export interface NewIdentity {
+  email: string
+  full_name: string
+  /** Between 12 and 128 characters; whoever calls has checked it. */
+  password: string
+}
+
+export interface IdentityRef {
+  identity_id: string
+  /** False where the address had an identity already: it keeps its own password. */
+  created: boolean
+}
+
+/** Makes somebody able to sign in, in the transaction that makes them a member. Nothing else makes identities. */
+export async function createIdentity(tx: Tx, { email, full_name, password }: NewIdentity): Promise<IdentityRef> {
+  const hash = await hashPassword(password)
+  const { rows } = await sql<IdentityRef>`
+    select identity_id, created
+    from tessera_create_identity(${randomUUIDv7()}, ${randomUUIDv7()}, ${email}, ${full_name}, ${hash}, ${tx.now})
+  `.execute(tx.db)
+  const [identity] = rows
+  if (!identity) throw new Error('tessera_create_identity returned no row')
+  return identity
+}

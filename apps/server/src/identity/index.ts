@@ -1,0 +1,5 @@
+export { createIdentity, type IdentityRef, type NewIdentity } from './create-identity.ts'
+export { generatePassword } from './generate-password.ts'
+export { type Member, membershipsByEmail } from './memberships.ts'
+export { type Identity, type IdentityOptions, openIdentity } from './open-identity.ts'
+export type { IssuedToken, TokenOptions } from './tokens.ts'
