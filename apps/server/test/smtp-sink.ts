@@ -9,8 +9,14 @@ export interface SunkMessage {
   parsed: ParsedMail
 }
 
-/** The SMTP code to refuse with; undefined takes it. `address` is the sender for MAIL, a recipient for RCPT, '' for DATA. */
-export type Reject = (command: 'MAIL' | 'RCPT' | 'DATA', address: string) => number | undefined
+/**
+ * The SMTP code to refuse with; undefined takes it. `address` is the sender for MAIL, a recipient for RCPT, '' for DATA,
+ * which is asked once the whole message is there.
+ */
+export type Reject = (
+  command: 'MAIL' | 'RCPT' | 'DATA',
+  address: string,
+) => number | undefined | Promise<number | undefined>
 
 export interface SmtpSinkOptions {
   reject?: Reject
@@ -36,8 +42,8 @@ export async function startSmtpSink({ reject = () => undefined, port = 0 }: Smtp
   const messages: SunkMessage[] = []
   const waiting = new Set<(message: SunkMessage) => void>()
 
-  function refusal(...asked: Parameters<Reject>): Error | null {
-    const responseCode = reject(...asked)
+  async function refusal(...asked: Parameters<Reject>): Promise<Error | null> {
+    const responseCode = await reject(...asked)
     return responseCode === undefined ? null : Object.assign(new Error('The sink was told to refuse'), { responseCode })
   }
 
@@ -45,8 +51,8 @@ export async function startSmtpSink({ reject = () => undefined, port = 0 }: Smtp
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     closeTimeout: 100,
-    onMailFrom: ({ address }, _session, answer) => answer(refusal('MAIL', address)),
-    onRcptTo: ({ address }, _session, answer) => answer(refusal('RCPT', address)),
+    onMailFrom: ({ address }, _session, answer) => void refusal('MAIL', address).then(answer, answer),
+    onRcptTo: ({ address }, _session, answer) => void refusal('RCPT', address).then(answer, answer),
     onData(stream, { envelope }, answer) {
       const recipients = envelope.rcptTo.map(({ address }) => address)
       const sender = envelope.mailFrom === false ? '' : envelope.mailFrom.address
@@ -54,7 +60,7 @@ export async function startSmtpSink({ reject = () => undefined, port = 0 }: Smtp
 
       async function keep(addresses: SunkMessage['envelope']): Promise<Error | null> {
         const raw = await buffer(stream)
-        const refused = refusal('DATA', '')
+        const refused = await refusal('DATA', '')
         if (refused) return refused
         const message = { envelope: addresses, raw: raw.toString('utf8'), parsed: await simpleParser(raw) }
         messages.push(message)

@@ -1,7 +1,7 @@
-import type { listOutboundMessages } from '@tessera/contract'
+import type { listOutboundMessages, Reply } from '@tessera/contract'
 import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
-import { type MemberInput, pageStart, pagination, type Reply } from '../platform/http/index.ts'
+import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
 
 const COLUMNS = [
   'id',
