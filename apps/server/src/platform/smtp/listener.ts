@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
+import { listenError } from '../listen-error.ts'
 import type { Logger } from '../log.ts'
-import { listenError } from './listen-error.ts'
 import { openMessageBudget, readMessage, SmtpRefusal } from './read-message.ts'
 
 /** One message as it came in, before anything was understood of it. */
@@ -123,7 +123,16 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
 
 function listen(server: SMTPServer, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const fail = (error: Error) => reject(listenError(error, host, port))
+    const fail = (error: Error) =>
+      reject(
+        listenError(error, {
+          failure: 'Mail cannot be received',
+          host,
+          port,
+          host_setting: 'SMTP_HOST',
+          port_setting: 'SMTP_PORT',
+        }),
+      )
     server.once('error', fail)
     server.listen({ host, port }, () => {
       server.off('error', fail)

@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util'
+import { createLog } from './platform/log.ts'
+import { readSettings } from './platform/settings.ts'
+import { OperatorError } from './platform/settings-errors.ts'
+import { type Running, start } from './start.ts'
+import { issueSetupToken } from './tenants/index.ts'
+
+/** A stop that takes longer than this has hung: what is durable is durable, the rest is tried again at the next start. */
+const STOP_WITHIN_MS = 20_000
+
+try {
+  await main()
+} catch (error) {
+  fail(error)
+}
+
+async function main(): Promise<void> {
+  const { demo } = readArguments()
+  const settings = readSettings(process.env)
+  const log = createLog(settings.logLevel)
+  const starting = start(settings, log)
+  // A Ctrl-C during the start waits for it: what it has begun is then stopped in good order.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => starting.then((running) => stop(running, 0), fail))
+  }
+  const running = await starting
+  running.died.then((reason) => {
+    console.error(reason.message)
+    stop(running, 1)
+  })
+  await greet(running, demo)
+}
+
+function readArguments(): { demo: boolean } {
+  try {
+    const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false } } })
+    return values
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new OperatorError(`${error.message} Tessera starts with no argument, or with --demo.`)
+  }
+}
+
+async function greet({ tessera, url, smtpPort }: Running, demo: boolean): Promise<void> {
+  if (demo) await import('./demo/index.ts').then(({ furnishDemo }) => furnishDemo(tessera))
+  if (!url) return console.log('Tessera works on jobs; stop it with Ctrl-C.')
+  console.log(`Tessera is ready: ${url} (mail arrives on port ${smtpPort}; stop it with Ctrl-C)`)
+  const token = await issueSetupToken(tessera.database)
+  if (token) console.log(`Set it up, once: ${url}/setup#token=${token}`)
+}
+
+function stop(running: Running, code: number): void {
+  setTimeout(() => fail(new OperatorError('Tessera did not stop in time and was ended.')), STOP_WITHIN_MS).unref()
+  running.stop().then(() => process.exit(code), fail)
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof OperatorError ? error.message : error)
+  process.exit(1)
+}
