@@ -71,16 +71,17 @@ export function openMailTransport(smtpUrl: string): MailTransport {
   const underWay = new Set<Promise<HandedOver>>()
 
   async function handOver(mail: OutgoingMail): Promise<HandedOver> {
-    const recipients = [...mail.to, ...mail.cc]
+    const to = mail.to.map(nameless)
+    const cc = mail.cc.map(nameless)
     const { rejectedErrors = [] } = await transporter
       .sendMail({
-        envelope: { from: mail.from.address, to: recipients },
+        envelope: { from: mail.from.address, to: [...to, ...cc] },
         messageId: mail.message_id,
         date: new Date(mail.date),
         from: mail.from,
         replyTo: mail.reply_to,
-        to: mail.to.map(nameless),
-        cc: mail.cc.map(nameless),
+        to,
+        cc,
         subject: mail.subject,
         ...(mail.in_reply_to && { inReplyTo: mail.in_reply_to }),
         references: [...mail.references],
