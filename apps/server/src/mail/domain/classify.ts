@@ -12,8 +12,10 @@ export interface ClassifiedMail {
 export interface Origin {
   /** The envelope's sender; empty for the null sender. */
   envelope_from: string
-  /** Whether it carries our signature or comes from an inbox of the same company. */
-  is_own: boolean
+  /** Whether it carries the signature of a mail that the same company sent. */
+  is_signed_by_us: boolean
+  /** Whether its author is an inbox of the same company, as in mail of a form on the company's web site. */
+  from_own_inbox: boolean
 }
 
 type Facts = Pick<ParsedMail, 'headers' | 'from' | 'subject' | 'in_reply_to' | 'is_calendar'>
@@ -43,8 +45,10 @@ function answer(classification: MailClassification, why: string): ClassifiedMail
   return { classification, why, stands_alone: false }
 }
 
-function own({ is_own }: Origin): ClassifiedMail | null {
-  return is_own ? answer('own', 'It is a mail of ours that came back.') : null
+function own({ is_signed_by_us, from_own_inbox }: Origin): ClassifiedMail | null {
+  if (is_signed_by_us) return answer('own', 'It is a mail of ours that came back.')
+  if (!from_own_inbox) return null
+  return { classification: 'own', why: 'Its sender is an inbox of ours.', stands_alone: true }
 }
 
 /** Multipart reports (RFC 6522): delivery status (RFC 3464), feedback (RFC 5965), disposition (RFC 8098). */

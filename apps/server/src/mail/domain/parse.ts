@@ -3,6 +3,7 @@ import { type AttachmentStream, type HeaderLines, type Headers, MailParser, type
 import type { Static } from 'typebox'
 import { firstHeaders, mailboxes, messageIds } from './headers.ts'
 import { type ParsedMail, ParseFailure } from './parsed-mail.ts'
+import { bodyOf } from './same-mail.ts'
 import { sanitiseHtml } from './sanitise-html.ts'
 import { cut, storable, storableLine } from './storable.ts'
 
@@ -13,6 +14,7 @@ const MAX_HEAD_BYTES = 512 * 1024
 const MAX_PARTS = 1_000
 const MAX_ATTACHMENTS = 200
 const MAX_FILENAME = 255
+const MAX_REPORT_BYTES = 256 * 1024
 const PARSE_MS = 30_000
 const CUT_OFF = '\n\n[This mail goes on; the rest is in its source.]'
 
@@ -32,7 +34,7 @@ interface Parts {
  */
 export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   try {
-    return understand(await readParts(raw))
+    return understand(await readParts(raw), raw)
   } catch (error) {
     if (error instanceof ParseFailure) throw error
     const why = error instanceof Error ? error.message : String(error)
@@ -40,7 +42,7 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   }
 }
 
-function understand({ headers, lines, text, attachments, calendar_parts }: Parts): ParsedMail {
+function understand({ headers, lines, text, attachments, calendar_parts }: Parts, raw: Buffer): ParsedMail {
   const first = firstHeaders(lines)
   if (first.size === 0) throw new ParseFailure('The mail has no header.')
   const [from = null] = [...mailboxes(headers, 'from'), ...mailboxes(headers, 'sender')]
@@ -51,6 +53,7 @@ function understand({ headers, lines, text, attachments, calendar_parts }: Parts
     in_reply_to: messageIds(first.get('in-reply-to')),
     references: messageIds(first.get('references')),
     from,
+    reply_to: mailboxes(headers, 'reply-to')[0] ?? null,
     to: mailboxes(headers, 'to').map(({ address }) => address),
     cc: mailboxes(headers, 'cc').map(({ address }) => address),
     subject: typeof subject === 'string' ? storableLine(subject, MAX_SUBJECT) : '',
@@ -59,6 +62,7 @@ function understand({ headers, lines, text, attachments, calendar_parts }: Parts
         .replace(/\r\n?/g, '\n')
         .trim(),
     ),
+    reported_message_ids: reportedMessageIds(raw),
     html,
     attachments: attachments.slice(0, MAX_ATTACHMENTS),
     is_calendar: calendar_parts.some((disposition) => disposition !== 'attachment'),
@@ -115,6 +119,13 @@ function count(part: AttachmentStream, { attachments, calendar_parts }: Parts): 
     part.release?.()
   })
   content.resume()
+}
+
+/** A report holds the header of the mail it is about, as a part of a type of its own or as plain text: RFC 3462. */
+function reportedMessageIds(raw: Buffer): string[] {
+  const body = bodyOf(raw).subarray(0, MAX_REPORT_BYTES).toString('latin1')
+  const lines = body.matchAll(/^[>\s]{0,8}Message-ID:\s{0,8}(<[^<>\s]{3,998}>)/gim)
+  return messageIds(Array.from(lines, ([, id]) => id).join(' '))
 }
 
 function bounded(text: string): string {

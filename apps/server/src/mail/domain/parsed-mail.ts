@@ -17,12 +17,16 @@ export interface ParsedMail {
   references: string[]
   /** The first author; null where the mail names none that could be an address. */
   from: MailAddress | null
+  /** Where the author wants to be answered; null where that is not said. */
+  reply_to: MailAddress | null
   to: string[]
   cc: string[]
   /** Empty where there is none. */
   subject: string
   /** The text part, or the text of the HTML where there is no text part; empty where there is neither. */
   text: string
+  /** The Message-IDs that its body holds, in the order in which they stand: of the mails that a report is about. */
+  reported_message_ids: string[]
   /** Sanitised. */
   html: string | null
   attachments: Static<typeof ActivityAttachment>[]

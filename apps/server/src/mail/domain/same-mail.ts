@@ -7,7 +7,7 @@ export function haveSameBody(a: Buffer, b: Buffer): boolean {
 }
 
 /** What follows the header, without white space at its end; empty where the mail is nothing but a header. */
-function bodyOf(raw: Buffer): Buffer {
+export function bodyOf(raw: Buffer): Buffer {
   const [separator = ''] = ['\r\n\r\n', '\n\n'].filter((each) => raw.includes(each))
   if (separator === '') return Buffer.alloc(0)
   let end = raw.length
