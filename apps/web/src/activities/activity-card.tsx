@@ -10,7 +10,6 @@ import { Time } from '../ui/time.tsx'
 import classes from './conversation.module.css'
 import { Delivery } from './delivery.tsx'
 import { MailFrame } from './mail-frame.tsx'
-import { Threading } from './threading.tsx'
 import { type Voice, voiceOf } from './timeline.ts'
 
 const VOICE_ICON: Record<Voice, Icon> = {
@@ -49,7 +48,7 @@ export function ActivityCard({ activity }: { activity: Activity }) {
       <Attachments activity={activity} />
       <footer className={classes.foot}>
         {activity.delivery_state && <Delivery state={activity.delivery_state} />}
-        {activity.threading_reason && <Threading reason={activity.threading_reason} />}
+        {activity.threading_reason && <span className={classes.reason}>{activity.threading_reason}</span>}
       </footer>
     </article>
   )

@@ -104,7 +104,13 @@ function ModeButton({ mode, current, onChoose }: ModeButtonProps) {
   const { t } = useTranslation()
   const Glyph = MODE_ICON[mode]
   return (
-    <UnstyledButton className={classes.mode} aria-pressed={mode === current} onClick={() => onChoose(mode)}>
+    <UnstyledButton
+      className={classes.mode}
+      aria-pressed={mode === current}
+      // The text keeps the focus: losing it would make it smaller, and the button would move away from the finger.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => onChoose(mode)}
+    >
       <Glyph size={15} aria-hidden />
       {t(`composer.${mode}`)}
     </UnstyledButton>

@@ -13,10 +13,10 @@ const FACES: Record<OutboundState, { icon: Icon; tone: Tone }> = {
 }
 
 /** How far an outgoing mail has come. */
-export function Delivery({ state }: { state: OutboundState }) {
+export function Delivery({ state, quiet = true }: { state: OutboundState; quiet?: boolean }) {
   const { t } = useTranslation()
   return (
-    <Tag {...FACES[state]} quiet>
+    <Tag {...FACES[state]} quiet={quiet}>
       {t(`mail.delivery.${state}`)}
     </Tag>
   )

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconMailCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -75,22 +75,26 @@ function LedgerEntry({ mail, onOpenSource }: { mail: MailMessage; onOpenSource: 
           <Time instant={mail.received_at} />
         </span>
       </div>
-      <p className={classes.meta}>
-        {t('mail.from_to', { sender: sender || '<>', inbox: mail.inbox.name })}
-        {mail.classification &&
-          mail.classification !== 'person' &&
-          ` · ${t(`mail.classification.${mail.classification}`)}`}
-      </p>
-      {mail.reason && <p className={classes.reason}>{mail.reason}</p>}
-      <div className={classes.actions}>
-        {mail.ticket_id && (
-          <Link to="/tickets/$id" params={{ id: mail.ticket_id }}>
-            {t('mail.open_ticket')}
-          </Link>
-        )}
-        <Button variant="subtle" size="compact-xs" onClick={onOpenSource}>
-          {t('mail.show_source')}
-        </Button>
+      <div className={classes.entryBody}>
+        <div className={classes.words}>
+          <p className={classes.meta}>
+            {t('mail.from_to', { sender: sender || '<>', inbox: mail.inbox.name })}
+            {mail.classification &&
+              mail.classification !== 'person' &&
+              ` · ${t(`mail.classification.${mail.classification}`)}`}
+          </p>
+          {mail.reason && <p className={classes.reason}>{mail.reason}</p>}
+        </div>
+        <div className={classes.actions}>
+          {mail.ticket_id && (
+            <Link to="/tickets/$id" params={{ id: mail.ticket_id }}>
+              {t('mail.open_ticket')}
+            </Link>
+          )}
+          <UnstyledButton className={classes.action} onClick={onOpenSource}>
+            {t('mail.show_source')}
+          </UnstyledButton>
+        </div>
       </div>
     </li>
   )

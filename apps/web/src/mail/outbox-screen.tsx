@@ -67,7 +67,7 @@ function OutboxEntry({ mail }: { mail: OutboundMessage }) {
   return (
     <li className={classes.entry}>
       <div className={classes.entryHead}>
-        <Delivery state={mail.state} />
+        <Delivery state={mail.state} quiet={false} />
         <UnstyledButton
           className={classes.subject}
           aria-expanded={open}
@@ -81,19 +81,23 @@ function OutboxEntry({ mail }: { mail: OutboundMessage }) {
           <Time instant={mail.sent_at ?? mail.created_at} />
         </span>
       </div>
-      <p className={classes.meta}>
-        {t(`outbox.purpose.${mail.purpose}`)} · {t('activity.to', { addresses: mail.to_emails.join(', ') })}
-        {mail.cc_emails.length > 0 && ` · ${t('activity.cc', { addresses: mail.cc_emails.join(', ') })}`}
-        {mail.attempts > 1 && ` · ${t('outbox.attempts', { count: mail.attempts })}`}
-      </p>
-      {mail.last_error && <p className={classes.error}>{mail.last_error}</p>}
+      <div className={classes.entryBody}>
+        <div className={classes.words}>
+          <p className={classes.meta}>
+            {t(`outbox.purpose.${mail.purpose}`)} · {t('activity.to', { addresses: mail.to_emails.join(', ') })}
+            {mail.cc_emails.length > 0 && ` · ${t('activity.cc', { addresses: mail.cc_emails.join(', ') })}`}
+            {mail.attempts > 1 && ` · ${t('outbox.attempts', { count: mail.attempts })}`}
+          </p>
+          {mail.last_error && <p className={classes.error}>{mail.last_error}</p>}
+        </div>
+        <div className={classes.actions}>
+          <Link to="/tickets/$id" params={{ id: mail.ticket_id }}>
+            {t('mail.open_ticket')}
+          </Link>
+        </div>
+      </div>
       <div id={id} hidden={!open}>
         <LinkedText text={mail.body_text} className={classes.body} />
-      </div>
-      <div className={classes.actions}>
-        <Link to="/tickets/$id" params={{ id: mail.ticket_id }}>
-          {t('mail.open_ticket')}
-        </Link>
       </div>
     </li>
   )

@@ -79,7 +79,7 @@ function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => Promi
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <div className={classes.row}>
+      <div className={classes.pair}>
         <CopyButton text={text} label={t('recovery_codes.copy')} done={t('recovery_codes.copied')} />
         <DownloadButton
           content={`${t('recovery_codes.file_heading')}\n\n${text}\n`}

@@ -23,10 +23,15 @@ export const ticketPageQuery = (query: ListTicketsQuery) =>
     queryKey: ticketKeys.list(query),
     queryFn: () => call(listTickets, { query }),
     placeholderData: keepPreviousData,
+    retryOnMount: false,
   })
 
 export const ticketQuery = (id: string) =>
-  queryOptions({ queryKey: ticketKeys.detail(id), queryFn: () => call(readTicket, { params: { id } }) })
+  queryOptions({
+    queryKey: ticketKeys.detail(id),
+    queryFn: () => call(readTicket, { params: { id } }),
+    retryOnMount: false,
+  })
 
 /** What the socket says of a ticket: everything but the reader's own abilities. */
 type TicketNews = Omit<TicketSummary, 'abilities'>

@@ -11,6 +11,19 @@ export function formatInstant(instant: string, language: string): string {
   )
 }
 
+/** Day and hour; the year only where it is not this one. */
+export function formatMoment(instant: string, language: string, now: Date): string {
+  const then = new Date(instant)
+  const year = then.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return new Intl.DateTimeFormat(localeFor(language), {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...year,
+  }).format(then)
+}
+
 /** The hour for today, the day for this year, the date for what is older. */
 export function formatShort(instant: string, language: string, now: Date): string {
   const then = new Date(instant)

@@ -13,16 +13,43 @@ const lapis: MantineColorsTuple = [
   '#21368a',
 ]
 
+/** Mantine draws fields, menus and their borders from these two: ours (tokens.css), with borders one can see. */
+const gray: MantineColorsTuple = [
+  '#faf9f7',
+  '#f3f1ee',
+  '#e7e4df',
+  '#d8d4ce',
+  '#928d86',
+  '#7d7871',
+  '#6c6760',
+  '#57534d',
+  '#3a3733',
+  '#1d1c1a',
+]
+const dark: MantineColorsTuple = [
+  '#ececef',
+  '#c9cbd2',
+  '#b0b3bc',
+  '#959aa5',
+  '#6f737f',
+  '#22242b',
+  '#1b1d22',
+  '#17181d',
+  '#111216',
+  '#0c0d10',
+]
+
 const FONT =
   "Inter, -apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, Cantarell, 'Helvetica Neue', Arial, sans-serif"
 const MONO = "ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, 'Liberation Mono', monospace"
 
 export const theme = createTheme({
-  colors: { lapis },
+  colors: { lapis, gray, dark },
   primaryColor: 'lapis',
   primaryShade: { light: 7, dark: 6 },
   fontFamily: FONT,
   fontFamilyMonospace: MONO,
+  fontWeights: { medium: '500' },
   headings: { fontFamily: FONT, fontWeight: '600' },
   defaultRadius: 'md',
   radius: { xs: '3px', sm: '5px', md: '7px', lg: '10px', xl: '14px' },
@@ -32,8 +59,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 160 } } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: 120 } },
+      styles: { title: { fontWeight: 600 } },
+    },
+    Drawer: { defaultProps: { transitionProps: { duration: 160 } }, styles: { title: { fontWeight: 600 } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
   },
 })
@@ -56,7 +86,7 @@ const ownSurfaces = {
   '--mantine-color-default-color': 'var(--text)',
   '--mantine-color-default-border': 'var(--line-control)',
   '--mantine-color-error': 'var(--red)',
-  '--mantine-color-disabled': 'var(--sunken)',
+  '--mantine-color-disabled': 'var(--grey-soft)',
   '--mantine-color-disabled-color': 'var(--text-3)',
   '--mantine-color-disabled-border': 'var(--line)',
 }
