@@ -5,7 +5,7 @@ import { startDelivery } from './platform/events/index.ts'
 import { startWorker } from './platform/jobs/index.ts'
 import { listenError } from './platform/listen-error.ts'
 import type { Logger } from './platform/log.ts'
-import { openMailTransport } from './platform/mail-transport/index.ts'
+import { type MailTransport, openMailTransport } from './platform/mail-transport/index.ts'
 import { startPostgres } from './platform/postgres/index.ts'
 import { publicUrl, type Settings } from './platform/settings.ts'
 import { loadSecretKey } from './platform/settings-secret-key.ts'
@@ -39,11 +39,10 @@ export async function start(settings: Settings, log: Logger): Promise<Running> {
     const secretKey = await loadSecretKey(settings)
     await prepareDatabase(databaseUrl, log)
     const transport = settings.smtpUrl ? openMailTransport(settings.smtpUrl) : null
-    if (transport) started.push(() => transport.close())
     const { appUrl } = settings
     const tessera = await openTessera({ databaseUrl, appUrl, secretKey, transport, clock: systemClock, log })
     started.push(() => tessera.close())
-    if (settings.process !== 'serve') await work(tessera, databaseUrl, log, started)
+    if (settings.process !== 'serve') await work({ tessera, databaseUrl, transport, log, started })
     const listening =
       settings.process === 'work' ? { url: null, smtpPort: null } : await serve(tessera, settings, log, started)
     return { tessera, ...listening, died, stop }
@@ -62,11 +61,21 @@ async function openDatabase({ databaseUrl, dataDir }: Settings, log: Logger, sta
   return { databaseUrl: postgres.url, died: postgres.died }
 }
 
-async function work({ database, owner, handlers }: Tessera, url: string, log: Logger, started: Started): Promise<void> {
+interface Work {
+  tessera: Tessera
+  databaseUrl: string
+  transport: MailTransport | null
+  log: Logger
+  started: Started
+}
+
+async function work({ tessera, databaseUrl, transport, log, started }: Work): Promise<void> {
+  const { database, owner, handlers } = tessera
   const delivery = startDelivery(database, log)
   started.push(() => delivery.stop())
-  const worker = await startWorker({ url, pool: owner, handlers, concurrency: JOBS_AT_ONCE, log })
-  started.push(() => worker.stop())
+  const worker = await startWorker({ url: databaseUrl, pool: owner, handlers, concurrency: JOBS_AT_ONCE, log })
+  // Together: the worker waits for its jobs, and a job may wait for a mail server for longer than anybody would.
+  started.push(() => Promise.all([worker.stop(), transport?.close()]))
 }
 
 async function serve({ http, database }: Tessera, settings: Settings, log: Logger, started: Started) {

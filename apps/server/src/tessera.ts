@@ -8,7 +8,7 @@ import { customerRoutes } from './customers/index.ts'
 import { type Identity, openIdentity } from './identity/index.ts'
 import { inboxRoutes } from './inboxes/index.ts'
 import { openHub } from './live/index.ts'
-// MAIL
+import { mailJobs, mailRoutes } from './mail/index.ts'
 import { outboxJobs, outboxRoutes } from './outbox/index.ts'
 import type { Clock } from './platform/clock.ts'
 import { type Db, openPool } from './platform/db/index.ts'
@@ -68,7 +68,7 @@ export async function openTessera(options: TesseraOptions): Promise<Tessera> {
     inboxRoutes,
     ticketRoutes,
     activityRoutes,
-    // MAILR
+    mailRoutes,
     outboxRoutes,
     auditRoutes,
   ]) {
@@ -81,7 +81,7 @@ export async function openTessera(options: TesseraOptions): Promise<Tessera> {
     http,
     database,
     identity,
-    handlers: { ...outboxJobs({ database, secretKey, transport, log }) },
+    handlers: { ...mailJobs({ database, secretKey, log }), ...outboxJobs({ database, secretKey, transport, log }) },
     owner,
     async close() {
       await http.close()

@@ -1,4 +1,5 @@
 import { type CreateActivityBody, mayBecome, type TicketStatus } from '@tessera/contract'
+import { readSendingInbox } from '../inboxes/index.ts'
 import { queueReply } from '../outbox/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
@@ -45,22 +46,15 @@ interface Envelope {
 
 /** From the ticket's inbox, to the addresses asked for or else the contact's own. */
 async function envelopeOf(tx: Tx, ticket: TicketRow, request: CreateActivityBody): Promise<Envelope> {
-  const inbox = ticket.inbox_id
-    ? await tx.db
-        .selectFrom('inboxes')
-        .select(['id', 'address'])
-        .where('company_id', '=', tx.company_id)
-        .where('id', '=', ticket.inbox_id)
-        .executeTakeFirst()
-    : undefined
   const to_emails = request.to_emails?.length ? request.to_emails : await contactAddress(tx, ticket)
-  if (!inbox || to_emails.length === 0) {
+  if (to_emails.length === 0) {
     throw new DomainError(
       'customer_without_address',
-      'No mail can be sent on this ticket: its contact has no address, or the company has no inbox. Add one, or add a note.',
-      { activity_type: ['cannot be email here'] },
+      'No mail can be sent on this ticket, since its contact has no address: name a recipient, or add a note.',
+      { to_emails: ['is required here'] },
     )
   }
+  const inbox = await readSendingInbox(tx, ticket.inbox_id)
   return { inbox_id: inbox.id, from_email: inbox.address, to_emails, cc_emails: request.cc_emails ?? [] }
 }
 

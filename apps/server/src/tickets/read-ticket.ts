@@ -28,6 +28,6 @@ export async function readTicket(tx: Tx, actor: Actor, id: string, include: Incl
 
 /** A ticket as the actor sees it. */
 export function withAbilities(actor: Actor, snapshot: TicketSnapshot) {
-  const can_be_written_to = snapshot.inbox_id !== null && Boolean(snapshot.contact?.email)
+  const can_be_written_to = Boolean(snapshot.contact?.email)
   return { ...snapshot, abilities: ticketAbilities(actor, snapshot, can_be_written_to) }
 }

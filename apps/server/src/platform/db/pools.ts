@@ -45,7 +45,11 @@ export function openPool({ url, role, max, log, searchPath }: PoolOptions): pg.P
     application_name: `tessera ${role ?? 'owner'}`,
     types: { getTypeParser: typeParser },
   })
-  // Without a listener a lost idle connection would end the process; the pool replaces it by itself.
+  // Without listeners a lost connection would end the process: an idle one is replaced by the pool by itself, and whoever
+  // holds one hears of it by the query that fails.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'))
+  })
   return pool
 }
