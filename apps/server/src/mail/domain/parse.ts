@@ -18,6 +18,9 @@ const MAX_REPORT_BYTES = 256 * 1024
 const PARSE_MS = 30_000
 const CUT_OFF = '\n\n[This mail goes on; the rest is in its source.]'
 
+/** What has none of these is no mail, whatever it is. */
+const USUAL = ['from', 'sender', 'to', 'cc', 'subject', 'date', 'message-id', 'received', 'return-path', 'mime-version']
+
 type Attachment = Static<typeof ActivityAttachment>
 
 interface Parts {
@@ -44,7 +47,7 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
 
 function understand({ headers, lines, text, attachments, calendar_parts }: Parts, raw: Buffer): ParsedMail {
   const first = firstHeaders(lines)
-  if (first.size === 0) throw new ParseFailure('The mail has no header.')
+  if (!USUAL.some((name) => first.has(name))) throw new ParseFailure('It has no header of a mail.')
   const [from = null] = [...mailboxes(headers, 'from'), ...mailboxes(headers, 'sender')]
   const subject = headers.get('subject')
   const html = text?.html && text.html.length <= MAX_HTML ? sanitiseHtml(storable(text.html)) : null
