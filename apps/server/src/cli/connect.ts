@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { systemClock } from '../platform/clock.ts'
@@ -10,8 +9,7 @@ import { readSettings, type Settings } from '../platform/settings.ts'
 import { messageOf } from '../platform/settings-data-dir.ts'
 import { OperatorError } from '../platform/settings-errors.ts'
 import { openSignals } from '../platform/signals.ts'
-
-export const MIGRATIONS = resolve(import.meta.dirname, '../../migrations')
+import { MIGRATIONS } from '../prepare-database.ts'
 
 export interface Connection {
   settings: Settings
@@ -44,7 +42,7 @@ export async function withConnection<T>(env: NodeJS.ProcessEnv, work: (connectio
   }
 }
 
-export interface OpenDatabase extends Connection {
+interface OpenDatabase extends Connection {
   database: Db
 }
 

@@ -5,8 +5,9 @@ import { readSettings } from '../platform/settings.ts'
 import { messageOf } from '../platform/settings-data-dir.ts'
 import { OperatorError } from '../platform/settings-errors.ts'
 import { loadSecretKey } from '../platform/settings-secret-key.ts'
+import { MIGRATIONS } from '../prepare-database.ts'
 import { type Command, readFlags } from './command.ts'
-import { MIGRATIONS, withConnection } from './connect.ts'
+import { withConnection } from './connect.ts'
 
 const GIBIBYTE = 1024 ** 3
 const LEAST_FREE_BYTES = GIBIBYTE

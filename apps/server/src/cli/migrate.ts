@@ -1,8 +1,7 @@
-import { type MigrateOptions, migrate, migrateDown, migrationStatus } from '../platform/migrations/index.ts'
+import { migrateDown, migrationStatus } from '../platform/migrations/index.ts'
+import { MIGRATIONS, prepareDatabase } from '../prepare-database.ts'
 import { type Command, readFlags, UsageError } from './command.ts'
-import { type Connection, MIGRATIONS, withConnection } from './connect.ts'
-
-type Client = Connection['client']
+import { type Connection, withConnection } from './connect.ts'
 
 export const migrateCommand: Command = {
   usage: 'migrate [--status | --down]',
@@ -10,23 +9,23 @@ export const migrateCommand: Command = {
   async run(args, { env, out }) {
     const { status, down } = readFlags(args, { status: { type: 'boolean' }, down: { type: 'boolean' } })
     if (status && down) throw new UsageError('--status and --down exclude each other.')
-    const act = status ? show : down ? takeBack : bringUp
-    const lines = await withConnection(env, ({ client, log }) => act(client, { dir: MIGRATIONS, log }))
+    const lines = await withConnection(env, status ? show : down ? takeBack : bringUp)
     for (const line of lines) out(line)
   },
 }
 
-async function show(client: Client, options: MigrateOptions): Promise<string[]> {
-  const steps = await migrationStatus(client, options)
+async function show({ client }: Connection): Promise<string[]> {
+  const steps = await migrationStatus(client, { dir: MIGRATIONS })
   return steps.map(({ name, state, applied_at }) => [name, state, applied_at ?? ''].join('\t').trimEnd())
 }
 
-async function takeBack(client: Client, options: MigrateOptions): Promise<string[]> {
-  const { reverted } = await migrateDown(client, options)
+async function takeBack({ client, log }: Connection): Promise<string[]> {
+  const { reverted } = await migrateDown(client, { dir: MIGRATIONS, log })
   return [reverted === null ? 'There is nothing to take back.' : `Took back ${reverted}`]
 }
 
-async function bringUp(client: Client, options: MigrateOptions): Promise<string[]> {
-  const { applied } = await migrate(client, options)
-  return applied.length === 0 ? ['The database is up to date.'] : applied.map((name) => `Applied ${name}`)
+async function bringUp({ client, url, log }: Connection): Promise<string[]> {
+  const pending = (await migrationStatus(client, { dir: MIGRATIONS })).filter(({ state }) => state === 'pending')
+  await prepareDatabase(url, log)
+  return pending.length === 0 ? ['The database is up to date.'] : pending.map(({ name }) => `Applied ${name}`)
 }

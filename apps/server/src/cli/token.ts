@@ -41,7 +41,7 @@ function oneMember(members: readonly Member[], email: string, company: string | 
 }
 
 /** `90s`, `15m`, `1h` or `7d`, in seconds. */
-export function readDuration(text: string): number {
+function readDuration(text: string): number {
   const [, digits = '', unit = ''] = /^(\d{1,7})([smhd])$/.exec(text) ?? []
   const seconds = Number(digits) * (SECONDS[unit as keyof typeof SECONDS] ?? 0)
   if (seconds < 1 || seconds > LONGEST_S) {

@@ -8,7 +8,7 @@ import { authDatabase } from './auth-database.ts'
 import { CLIENT_IP_HEADER } from './bridge-headers.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 
-export interface AuthOptions {
+interface AuthOptions {
   /** The origin people open; `undefined`: whatever host a request names, for an installation that has no address yet. */
   appUrl: string | undefined
   /** 32 bytes. */
@@ -20,7 +20,10 @@ export interface AuthOptions {
 }
 
 export const SIGNING_ALGORITHM = 'EdDSA'
-export const PASSWORD_LENGTH = { min: 12, max: 128 } as const
+const PASSWORD_LENGTH = { min: 12, max: 128 } as const
+
+/** Nothing we use builds links from it, and nothing can be trusted for being there (RFC 2606). */
+const NOWHERE = 'http://tessera.invalid'
 
 const DAY_S = 24 * 60 * 60
 
@@ -28,7 +31,7 @@ const DAY_S = 24 * 60 * 60
 export function createAuth({ appUrl, secretKey, pool, log, audit }: AuthOptions) {
   return betterAuth({
     appName: 'Tessera',
-    ...(appUrl !== undefined && { baseURL: appUrl }),
+    baseURL: appUrl ?? NOWHERE,
     basePath: '/api/auth',
     secrets: [{ version: 1, value: identitySecret(secretKey) }],
     trustedOrigins: (request) => (appUrl === undefined && request ? originsOf(new URL(request.url).host) : []),

@@ -3,14 +3,14 @@ import { sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
 import { hashPassword } from './password.ts'
 
-export interface NewIdentity {
+interface NewIdentity {
   email: string
   full_name: string
   /** Between 12 and 128 characters; whoever calls has checked it. */
   password: string
 }
 
-export interface IdentityRef {
+interface IdentityRef {
   identity_id: string
   /** False where the address had an identity already: it keeps its own password. */
   created: boolean

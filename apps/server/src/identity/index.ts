@@ -1,5 +1,4 @@
-export { createIdentity, type IdentityRef, type NewIdentity } from './create-identity.ts'
+export { createIdentity } from './create-identity.ts'
 export { generatePassword } from './generate-password.ts'
 export { type Member, membershipsByEmail } from './memberships.ts'
-export { type Identity, type IdentityOptions, openIdentity } from './open-identity.ts'
-export type { IssuedToken, TokenOptions } from './tokens.ts'
+export { type Identity, openIdentity } from './open-identity.ts'

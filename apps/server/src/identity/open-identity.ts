@@ -12,7 +12,7 @@ import type { Member } from './memberships.ts'
 import { sessionTokenRoute } from './session-token.ts'
 import { type IssuedToken, openTokens, type TokenOptions } from './tokens.ts'
 
-export interface IdentityOptions {
+interface IdentityOptions {
   /** APP_URL. `undefined`: the host that a request names is ours. */
   appUrl: string | undefined
   /** 32 bytes, see `loadSecretKey`. */

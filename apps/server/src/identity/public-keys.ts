@@ -1,13 +1,12 @@
 import { type CryptoKey, importJWK, type JWK } from 'jose'
 import type pg from 'pg'
+import { isUuid } from './uuid.ts'
 
 interface KeyRow {
   id: string
   public_key: string
   alg: string
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Finds the public key of a `kid`. Keys stay in memory; an unknown one is looked for in the database, since another
@@ -27,7 +26,7 @@ export function publicKeys(pool: pg.Pool, algorithm: string) {
 
   return async function findKey(kid: string): Promise<CryptoKey | undefined> {
     const key = known.get(kid)
-    if (key || !UUID.test(kid)) return key
+    if (key || !isUuid(kid)) return key
     // However many tokens name unknown keys, one query at a time looks for them.
     loading ??= load().finally(() => {
       loading = null

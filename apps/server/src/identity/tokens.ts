@@ -6,6 +6,7 @@ import { DomainError } from '../platform/errors.ts'
 import { type Auth, SIGNING_ALGORITHM } from './auth.ts'
 import type { Member } from './memberships.ts'
 import { publicKeys } from './public-keys.ts'
+import { isUuid } from './uuid.ts'
 
 export interface TokenOptions {
   /** How long it is good for, in seconds; absent: 15 minutes. */
@@ -85,8 +86,8 @@ export function unauthenticated(message: string): DomainError {
 }
 
 function claimsOf({ sub, exp, company_id, permissions }: JWTPayload): Claims {
-  if (sub === undefined || exp === undefined || typeof company_id !== 'string' || !Array.isArray(permissions)) {
-    throw new joseErrors.JWTInvalid('a claim is missing')
+  if (!isUuid(sub) || !isUuid(company_id) || exp === undefined || !Array.isArray(permissions)) {
+    throw new joseErrors.JWTInvalid('a claim is missing or malformed')
   }
   const named = new Set<unknown>(permissions)
   return {

@@ -5,7 +5,7 @@ import { type Db, type Tx, transact } from '../platform/db/index.ts'
 import { record } from '../platform/events/index.ts'
 import { requireTimeZone } from './require-time-zone.ts'
 
-export interface NewCompany {
+interface NewCompany {
   name: string
   /** An IANA name such as `Europe/Berlin`. */
   time_zone: string

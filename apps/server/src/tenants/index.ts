@@ -1,4 +1,4 @@
-export { createCompany, type NewCompany } from './create-company.ts'
+export { createCompany } from './create-company.ts'
 export { tenantRoutes } from './routes.ts'
 export { issueSetupToken } from './setup-token.ts'
 export type {} from './tables.ts'

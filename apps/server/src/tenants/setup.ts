@@ -9,14 +9,14 @@ import { createCompany } from './create-company.ts'
 import { requireTimeZone } from './require-time-zone.ts'
 import { isSetupRequired, redeemSetupToken } from './setup-token.ts'
 
-export interface FirstCompany {
+interface FirstCompany {
   company_id: string
   user_id: string
   inbox_id: string
 }
 
 /** Where the request came from, for the audit trail. */
-export type Origin = Pick<Actor, 'request_id' | 'ip_address'>
+type Origin = Pick<Actor, 'request_id' | 'ip_address'>
 
 const FIRST_TEAM = 'Support'
 

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { totp } from './totp.ts'
 
-/** A browser on one of our pages: keeps cookies, and says where it is as browsers do. */
+/** A browser on one of our pages, on a machine of its own: keeps cookies, and says where it is as browsers do. */
 export function browser(http: FastifyInstance, origin = 'http://localhost:80') {
   const cookies = new Map<string, string>()
+  const remoteAddress = `10.${[...randomBytes(3)].join('.')}`
 
   async function send(
     method: 'GET' | 'POST',
@@ -15,6 +17,7 @@ export function browser(http: FastifyInstance, origin = 'http://localhost:80') {
     const response = await http.inject({
       method,
       url,
+      remoteAddress,
       ...(payload && { payload }),
       headers: { ...(cookie && { cookie }), ...(method === 'POST' && { origin }), ...headers },
     })
@@ -33,11 +36,10 @@ export function browser(http: FastifyInstance, origin = 'http://localhost:80') {
     /** Enrols an authenticator app and returns its `otpauth:` address with the recovery codes. */
     async enrol(password: string): Promise<{ totpURI: string; backupCodes: string[] }> {
       const enrolment = (await send('POST', '/api/auth/two-factor/enable', { password })).json()
-      await send('POST', '/api/auth/two-factor/verify-totp', { code: totp(enrolment.totpURI) })
+      await this.verify(totp(enrolment.totpURI))
       return enrolment
     },
-    token: () => send('POST', '/api/session/token/'),
+    verify: (code: string) => send('POST', '/api/auth/two-factor/verify-totp', { code }),
+    token: (headers?: Record<string, string>) => send('POST', '/api/session/token/', undefined, headers),
   }
 }
-
-export type Browser = ReturnType<typeof browser>
