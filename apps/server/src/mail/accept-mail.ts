@@ -4,7 +4,7 @@ import type { Logger } from '../platform/log.ts'
 import { type SmtpListener, startSmtpListener } from '../platform/smtp/index.ts'
 import { receiveMessage } from './receive-message.ts'
 
-export interface AcceptMailOptions {
+interface AcceptMailOptions {
   database: Db
   host: string
   /** 0: any free port. */

@@ -1,4 +1,3 @@
-export { type AcceptMailOptions, acceptMail } from './accept-mail.ts'
-export { type MailJobsOptions, mailJobs } from './process-message.ts'
-export { receiveMessage } from './receive-message.ts'
+export { acceptMail } from './accept-mail.ts'
+export { mailJobs } from './process-message.ts'
 export { mailRoutes } from './routes.ts'

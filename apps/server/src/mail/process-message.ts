@@ -9,7 +9,7 @@ import { type ReceivedMail, readReceived } from './ledger.ts'
 import { type Author, settleMessage, settleUnreadable } from './settle-message.ts'
 import type { MailMessageRow } from './tables.ts'
 
-export interface MailJobsOptions {
+interface MailJobsOptions {
   database: Db
   /** 32 bytes: what our reply addresses and our own mail are signed with. */
   secretKey: Buffer

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { MAILS } from '../test-corpus/mails.ts'
+import { MAILS } from '../testing/corpus.ts'
 import { parseMail } from './parse.ts'
 import { ParseFailure } from './parsed-mail.ts'
 
@@ -40,6 +40,13 @@ it('takes a hundred levels of nesting', async () => {
   }
   const { text } = await parseMail(Buffer.from(`From: anna@example.com\r\n${body}`))
   expect(text).toBe('Deep down.')
+})
+
+it('keeps the words of HTML that is made to be slow, quickly', async () => {
+  const raw = `From: anna@example.com\r\nContent-Type: text/html\r\n\r\n${'<div>'.repeat(190_000)}Hello <b>there</b>`
+  const before = performance.now()
+  expect(await parseMail(Buffer.from(raw))).toMatchObject({ text: 'Hello there', html: null })
+  expect(performance.now() - before).toBeLessThan(2_000)
 })
 
 it('cuts a text that is too long to read, and says that it goes on', async () => {

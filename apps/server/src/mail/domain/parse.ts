@@ -50,7 +50,9 @@ function understand({ headers, lines, text, attachments, calendar_parts }: Parts
   if (!USUAL.some((name) => first.has(name))) throw new ParseFailure('It has no header of a mail.')
   const [from = null] = [...mailboxes(headers, 'from'), ...mailboxes(headers, 'sender')]
   const subject = headers.get('subject')
-  const html = text?.html && text.html.length <= MAX_HTML ? sanitiseHtml(storable(text.html)) : null
+  const html = storable(text?.html ?? '')
+  // What cannot become text is made to be slow: it is not worth showing either.
+  const is_readable = html.length <= MAX_HTML && !text?.textConversionError
   return {
     message_id: messageIds(first.get('message-id'))[0] ?? null,
     in_reply_to: messageIds(first.get('in-reply-to')),
@@ -60,13 +62,9 @@ function understand({ headers, lines, text, attachments, calendar_parts }: Parts
     to: mailboxes(headers, 'to').map(({ address }) => address),
     cc: mailboxes(headers, 'cc').map(({ address }) => address),
     subject: typeof subject === 'string' ? storableLine(subject, MAX_SUBJECT) : '',
-    text: bounded(
-      storable(text?.text ?? '')
-        .replace(/\r\n?/g, '\n')
-        .trim(),
-    ),
+    text: readable(text?.text || (is_readable ? '' : wordsOf(html))),
     reported_message_ids: reportedMessageIds(raw),
-    html,
+    html: is_readable ? sanitiseHtml(html) : null,
     attachments: attachments.slice(0, MAX_ATTACHMENTS),
     is_calendar: calendar_parts.some((disposition) => disposition !== 'attachment'),
     headers: first,
@@ -131,6 +129,17 @@ function reportedMessageIds(raw: Buffer): string[] {
   return messageIds(Array.from(lines, ([, id]) => id).join(' '))
 }
 
-function bounded(text: string): string {
-  return text.length <= MAX_TEXT ? text : cut(text, MAX_TEXT) + CUT_OFF
+/** HTML without its tags, in one pass whatever it holds. */
+function wordsOf(html: string): string {
+  return html
+    .split('<')
+    .map((piece) => piece.slice(piece.indexOf('>') + 1).trim())
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** With line ends of one kind, and cut where nobody would read on. */
+function readable(text: string): string {
+  const whole = storable(text).replace(/\r\n?/g, '\n').trim()
+  return whole.length <= MAX_TEXT ? whole : cut(whole, MAX_TEXT) + CUT_OFF
 }

@@ -1,8 +1,8 @@
-import { createContext, Script } from 'node:vm'
 import EmailReplyParser from 'email-reply-parser'
 import { historyStart, isAttribution } from './history-start.ts'
+import { withinTime } from './time-limit.ts'
 
-export interface ReplyText {
+interface ReplyText {
   /** What is new in this mail. */
   text: string
   /** The quoted history and the signature, to be folded away; null where there is none. */
@@ -70,28 +70,14 @@ interface Fragment {
   hidden: boolean
 }
 
-const SANDBOX = createContext({
-  fragments: (text: string): Fragment[] =>
+/** Null where the text takes too long. */
+function fragmentsOf(text: string): Fragment[] | null {
+  return withinTime(SPLIT_MS, () =>
     new EmailReplyParser()
       .read(text)
       .getFragments()
       .map((fragment) => ({ content: fragment.getContent(), hidden: fragment.isHidden() })),
-})
-const READ = new Script('fragments(text)')
-
-/** Null where the text takes too long. The sandbox is not for safety but for its time limit. */
-function fragmentsOf(text: string): Fragment[] | null {
-  try {
-    return READ.runInContext(Object.assign(SANDBOX, { text }), { timeout: SPLIT_MS })
-  } catch (error) {
-    if (isTimeout(error)) return null
-    throw error
-  }
-}
-
-/** Thrown in the sandbox's own realm, it may be no instance of our Error. */
-function isTimeout(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  )
 }
 
 /** The library rewrites line breaks and may garble a text that holds `$` signs: then its work is not used. */

@@ -54,7 +54,8 @@ it('says null where nothing is left', () => {
   expect(sanitiseHtml('<script>alert(1)</script> ')).toBeNull()
 })
 
-it('survives nesting without end', () => {
-  const deep = '<div>'.repeat(50_000)
-  expect(sanitiseHtml(`${deep}Hi`)?.length ?? 0).toBeLessThan(10_000)
+it('gives up on nesting without end instead of holding up everybody else', () => {
+  const before = performance.now()
+  sanitiseHtml('<div>'.repeat(200_000))
+  expect(performance.now() - before).toBeLessThan(4_000)
 })

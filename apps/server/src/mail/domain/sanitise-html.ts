@@ -1,6 +1,8 @@
 import sanitizeHtml from 'sanitize-html'
+import { withinTime } from './time-limit.ts'
 
 const MAX_NESTING = 200
+const SANITISE_MS = 3_000
 /** Raster images that travel inside the mail; an SVG could carry script. */
 const EMBEDDED_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp);base64,/i
 
@@ -80,8 +82,9 @@ function imageSource(src: string): Record<string, string> {
 
 /**
  * HTML of a stranger, made harmless: no script, form, frame or event handler, no style that leaves its place, nothing that
- * is fetched when it is shown, and links that open elsewhere without telling from where. Null where nothing is left.
+ * is fetched when it is shown, and links that open elsewhere without telling from where. Null where nothing is left, or
+ * where it is made so that it would take too long.
  */
 export function sanitiseHtml(html: string): string | null {
-  return sanitizeHtml(html, OPTIONS).trim() || null
+  return withinTime(SANITISE_MS, () => sanitizeHtml(html, OPTIONS).trim()) || null
 }

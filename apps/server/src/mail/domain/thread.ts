@@ -1,7 +1,7 @@
 import type { TicketStatus } from '@tessera/contract'
 
 /** How a mail points to a ticket, the strongest way first: the order in which they are weighed. */
-export const WAYS = ['reply_address', 'own_message_id', 'known_message_id', 'subject_token'] as const
+const WAYS = ['reply_address', 'own_message_id', 'known_message_id', 'subject_token'] as const
 export type Way = (typeof WAYS)[number]
 
 export interface TicketFacts {

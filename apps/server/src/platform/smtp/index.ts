@@ -1,1 +1,1 @@
-export { type SmtpListener, type SmtpListenerOptions, type SmtpMessage, startSmtpListener } from './listener.ts'
+export { type SmtpListener, type SmtpMessage, startSmtpListener } from './listener.ts'
