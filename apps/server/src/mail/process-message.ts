@@ -5,6 +5,7 @@ import type { Logger } from '../platform/log.ts'
 import { mailbox } from './domain/headers.ts'
 import { parseMail } from './domain/parse.ts'
 import { type MailAddress, type ParsedMail, ParseFailure } from './domain/parsed-mail.ts'
+import { storableLine } from './domain/storable.ts'
 import { type ReceivedMail, readReceived } from './ledger.ts'
 import { type Author, settleMessage, settleUnreadable } from './settle-message.ts'
 import type { MailMessageRow } from './tables.ts'
@@ -81,7 +82,7 @@ async function isOwnInbox(database: Db, { company_id }: MailMessageRow, { addres
 
 /** Shows in the ledger what is wrong, while it is tried again and after it was given up. Returns whether it was. */
 async function noteFailure(database: Db, { company_id, id, received_at }: MailMessageRow, error: unknown) {
-  const why = error instanceof Error ? error.message : String(error)
+  const why = storableLine(error instanceof Error ? error.message : String(error), 500)
   return await transact(database, { company_id, access: 'write' }, async (tx) => {
     const last_try = Temporal.Instant.from(received_at).add(GIVE_UP_AFTER)
     const given_up = Temporal.Instant.compare(tx.now, last_try) >= 0
