@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { bundledNode, PROJECT } from './ensure-install.mjs'
 
 const FIRST_THAT_RUNS_TESSERA = 26
@@ -8,10 +8,10 @@ const FIRST_THAT_RUNS_TESSERA = 26
  * Goes on as `program`, on a Node.js that runs Tessera: in place of this process where Node.js can do that, so that nothing
  * stays in memory beside it, and else as a child that gets each signal once and whose end is ours.
  */
-export function become(program, args) {
+export function become(program, args, flags = []) {
   const own = Number(process.versions.node.split('.')[0]) >= FIRST_THAT_RUNS_TESSERA
   const node = own ? process.execPath : bundledNode()
-  const command = [join(PROJECT, program), ...args]
+  const command = [...flags, resolve(PROJECT, program), ...args]
   if (typeof process.execve === 'function' && process.platform !== 'win32') {
     process.execve(node, [node, ...command], process.env)
   }

@@ -35,13 +35,21 @@ export function ensureInstalled(project = PROJECT) {
   // `node` and the build tools are development dependencies, which NODE_ENV=production would leave out.
   const { output, failure } = npm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], project)
   if (failure !== undefined) {
-    throw new Refusal(`${output}The packages could not be installed (npm ci ${failure}): see above, and start again.`)
+    throw new Refusal(
+      `The packages could not be installed (${reasonIn(output) ?? failure}): run \`npm ci\` to see more.`,
+    )
   }
   if (!isInstalled(project)) {
     throw new Refusal(
       'npm installed the packages without running their install scripts: run `npm ci --ignore-scripts=false`, and start again.',
     )
   }
+}
+
+/** The first thing npm says about its failure, without the code that it begins with. */
+function reasonIn(output) {
+  const said = [...output.matchAll(/^npm error (?!code |errno |syscall )(.+)$/gm)].map(([, words]) => words)
+  return said[0]?.replace(/\.$/, '')
 }
 
 /** @param {string} version such as 20.19.0 */
