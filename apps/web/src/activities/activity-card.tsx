@@ -31,13 +31,13 @@ export function ActivityCard({ activity }: { activity: Activity }) {
       <header className={classes.head}>
         <Person name={name} bare size="md" />
         <div className={classes.who}>
-          <h3 id={id} className={classes.name}>
+          <h2 id={id} className={classes.name}>
             {name}{' '}
             <span className={classes.voice}>
               <Glyph size={13} stroke={2} aria-hidden />
               {t(`activity.voice.${voice}`)}
             </span>
-          </h3>
+          </h2>
           <Addresses activity={activity} />
         </div>
         <span className={classes.when}>

@@ -54,6 +54,15 @@ export function NotFound() {
   )
 }
 
+/** For an address that belongs to no screen at all. */
+export function PageNotFound() {
+  return (
+    <main className={classes.page}>
+      <NotFound />
+    </main>
+  )
+}
+
 /** The last resort, outside every screen. */
 export function PageFailure({ error, reset }: { error: unknown; reset: () => void }) {
   const { t } = useTranslation()

@@ -28,7 +28,8 @@ createRoot(place).render(
       colorSchemeManager={colorScheme}
       defaultColorScheme="auto"
     >
-      <Notifications position="top-right" />
+      {/* In the middle: at the right it would cover the status of a ticket. */}
+      <Notifications position="top-center" containerWidth={380} />
       <RouterProvider router={router} />
     </MantineProvider>
   </QueryClientProvider>,

@@ -13,7 +13,7 @@ import { meQuery, setupQuery } from '../session/queries.ts'
 import { readListSearch, toListQuery } from '../tickets/list-search.ts'
 import { ticketPageQuery, ticketQuery } from '../tickets/queries.ts'
 import { LiveRegion } from '../ui/live-region.tsx'
-import { NotFound, PageFailure } from './failure.tsx'
+import { PageFailure, PageNotFound } from './failure.tsx'
 import { isApiError } from './http.ts'
 import { DESTINATIONS } from './navigation.tsx'
 import { parseSearch, stringifySearch } from './search.ts'
@@ -138,7 +138,7 @@ export function createAppRouter(cache: QueryClient) {
     scrollRestoration: false,
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
-    defaultNotFoundComponent: NotFound,
+    defaultNotFoundComponent: PageNotFound,
     defaultErrorComponent: PageFailure,
   })
 }

@@ -25,9 +25,9 @@ export function Shell() {
       {narrow ? (
         <TopBar />
       ) : (
-        <div className={classes.side}>
+        <header className={classes.side}>
           <SideContent />
-        </div>
+        </header>
       )}
       <main id="content" tabIndex={-1} className={classes.content}>
         <ConnectionBanner />

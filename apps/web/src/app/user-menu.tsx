@@ -1,5 +1,5 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react'
+import { Menu, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -35,12 +35,13 @@ export function UserMenu() {
       <ConnectionDot />
       <Menu position="top-start" width={232} closeOnItemClick={false}>
         <Menu.Target>
-          <UnstyledButton className={classes.user} aria-label={t('user_menu.label', { name: user.full_name })}>
+          <UnstyledButton className={classes.user}>
             <Person name={user.full_name} size="md" bare />
             <span className={classes.userName}>
               <span>{user.full_name}</span>
               <span className={classes.role}>{t(`role.${user.role}`)}</span>
             </span>
+            <VisuallyHidden>{t('user_menu.label')}</VisuallyHidden>
             <IconSelector size={15} aria-hidden />
           </UnstyledButton>
         </Menu.Target>
@@ -49,35 +50,32 @@ export function UserMenu() {
           <Menu.Divider />
           <Menu.Label>{t('user_menu.theme')}</Menu.Label>
           {SCHEMES.map(({ value, icon: Glyph }) => (
-            <Choice
+            <Menu.RadioItem
               key={value}
-              chosen={colorScheme === value}
-              onChoose={() => setColorScheme(value)}
-              icon={<Glyph size={15} aria-hidden />}
+              value={value}
+              checked={colorScheme === value}
+              onChange={() => setColorScheme(value)}
+              rightSection={<Glyph size={15} aria-hidden />}
             >
               {t(`user_menu.theme_${value}`)}
-            </Choice>
+            </Menu.RadioItem>
           ))}
           <Menu.Divider />
           <Menu.Label>{t('user_menu.language')}</Menu.Label>
           {Object.entries(LANGUAGES).map(([language, name]) => (
-            <Choice
+            <Menu.RadioItem
               key={language}
-              chosen={i18n.language === language}
-              onChoose={() => isLanguage(language) && void changeLanguage(language)}
+              value={language}
+              checked={i18n.language === language}
+              onChange={() => isLanguage(language) && void changeLanguage(language)}
             >
               <span lang={language}>{name}</span>
-            </Choice>
+            </Menu.RadioItem>
           ))}
           <Menu.Divider />
-          <Menu.Item
-            role="menuitemcheckbox"
-            aria-checked={shortcuts}
-            onClick={toggleShortcuts}
-            rightSection={shortcuts && <IconCheck size={15} aria-hidden />}
-          >
+          <Menu.CheckboxItem checked={shortcuts} onChange={toggleShortcuts}>
             {t('user_menu.shortcuts')}
-          </Menu.Item>
+          </Menu.CheckboxItem>
           <Menu.Divider />
           <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={leave} closeMenuOnClick>
             {t('user_menu.sign_out')}
@@ -85,27 +83,6 @@ export function UserMenu() {
         </Menu.Dropdown>
       </Menu>
     </div>
-  )
-}
-
-interface ChoiceProps {
-  chosen: boolean
-  onChoose: () => void
-  icon?: React.ReactNode
-  children: React.ReactNode
-}
-
-function Choice({ chosen, onChoose, icon, children }: ChoiceProps) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      leftSection={icon}
-      rightSection={chosen && <IconCheck size={15} aria-hidden />}
-      onClick={onChoose}
-    >
-      {children}
-    </Menu.Item>
   )
 }
 

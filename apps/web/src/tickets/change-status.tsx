@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { Ticket, TicketStatus } from '@tessera/contract'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StatusTag } from './faces.tsx'
 import { HoldDialog, ResolveDialog } from './status-dialogs.tsx'
@@ -12,6 +12,7 @@ import { useTicketUpdate } from './use-ticket-change.ts'
 export function ChangeStatus({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState<TicketStatus | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const update = useTicketUpdate(ticket)
   const { update: may_update, transitions } = ticket.abilities
 
@@ -22,12 +23,14 @@ export function ChangeStatus({ ticket }: { ticket: Ticket }) {
     else update.mutate({ status })
   }
   const close = () => setAsking(null)
+  const giveFocusBack = () => button.current?.focus()
 
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
           <UnstyledButton
+            ref={button}
             className={classes.statusButton}
             disabled={update.isPending}
             aria-label={`${t('ticket.fields.status')}: ${t(`ticket.status.${ticket.status}`)}`}
@@ -48,12 +51,14 @@ export function ChangeStatus({ ticket }: { ticket: Ticket }) {
       <ResolveDialog
         opened={asking === 'resolved'}
         onClose={close}
+        onClosed={giveFocusBack}
         onConfirm={(resolution_type) => update.mutate({ status: 'resolved', resolution_type }, { onSettled: close })}
         busy={update.isPending}
       />
       <HoldDialog
         opened={asking === 'on_hold'}
         onClose={close}
+        onClosed={giveFocusBack}
         onConfirm={(on_hold_reason) => update.mutate({ status: 'on_hold', on_hold_reason }, { onSettled: close })}
         busy={update.isPending}
       />

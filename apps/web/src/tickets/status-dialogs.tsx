@@ -9,11 +9,13 @@ interface StatusDialogProps<T> {
   opened: boolean
   busy: boolean
   onClose: () => void
+  /** When it is off the screen: the menu that led here is gone, so somebody must take the focus. */
+  onClosed: () => void
   onConfirm: (answer: T) => void
 }
 
 /** Resolving says how. */
-export function ResolveDialog({ opened, busy, onClose, onConfirm }: StatusDialogProps<ResolutionType>) {
+export function ResolveDialog({ opened, busy, onClose, onClosed, onConfirm }: StatusDialogProps<ResolutionType>) {
   const { t } = useTranslation()
   const [resolution, setResolution] = useState<ResolutionType>('solved')
 
@@ -26,6 +28,8 @@ export function ResolveDialog({ opened, busy, onClose, onConfirm }: StatusDialog
     <Modal
       opened={opened}
       onClose={onClose}
+      onExitTransitionEnd={onClosed}
+      returnFocus={false}
       title={t('resolve.title')}
       closeButtonProps={{ 'aria-label': t('form.close') }}
     >
@@ -48,7 +52,7 @@ export function ResolveDialog({ opened, busy, onClose, onConfirm }: StatusDialog
 }
 
 /** Waiting needs a reason: it stops the clock. */
-export function HoldDialog({ opened, busy, onClose, onConfirm }: StatusDialogProps<string>) {
+export function HoldDialog({ opened, busy, onClose, onClosed, onConfirm }: StatusDialogProps<string>) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
@@ -63,6 +67,8 @@ export function HoldDialog({ opened, busy, onClose, onConfirm }: StatusDialogPro
     <Modal
       opened={opened}
       onClose={onClose}
+      onExitTransitionEnd={onClosed}
+      returnFocus={false}
       title={t('hold.title')}
       closeButtonProps={{ 'aria-label': t('form.close') }}
     >

@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconX } from '@tabler/icons-react'
+import { IconChevronDown, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './filter-chip.module.css'
@@ -33,7 +33,7 @@ export function FilterChip<T extends string>({ label, options, chosen, single, o
 
   return (
     <span className={classes.chip} data-on={on || undefined}>
-      <Menu position="bottom-start" closeOnItemClick={single === true}>
+      <Menu position="bottom-start">
         <Menu.Target>
           <UnstyledButton className={classes.face}>
             <span className={classes.label}>{on ? `${label}:` : label}</span>
@@ -43,17 +43,14 @@ export function FilterChip<T extends string>({ label, options, chosen, single, o
         </Menu.Target>
         <Menu.Dropdown>
           {options.map(({ value, label: name, face }) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={value}
-              role="menuitemcheckbox"
-              aria-checked={chosen.includes(value)}
-              onClick={() => toggle(value)}
-              rightSection={
-                chosen.includes(value) ? <IconCheck size={15} aria-hidden /> : <span className={classes.gap} />
-              }
+              checked={chosen.includes(value)}
+              onChange={() => toggle(value)}
+              closeMenuOnClick={single === true}
             >
               {face ?? name}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
         </Menu.Dropdown>
       </Menu>

@@ -64,7 +64,8 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 600 } },
     },
     Drawer: { defaultProps: { transitionProps: { duration: 160 } }, styles: { title: { fontWeight: 600 } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    // Its placeholder for the first focus is no child that ARIA allows in a menu; the first item takes the focus.
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false } },
   },
 })
 
