@@ -21,7 +21,7 @@ export function claim(dataDir: string): () => void {
   }
   try {
     file = new DatabaseSync(path, { timeout: 0 })
-    file.exec('begin exclusive')
+    file.exec('pragma journal_mode = memory; begin exclusive')
     return release
   } catch (error) {
     release()

@@ -121,9 +121,12 @@ function complaintIn(line: string): string[] {
   return complaint === undefined ? [] : [complaint]
 }
 
-/** PostgreSQL's own lines among ours: what it says in passing is for debugging, and so are the farewells when it is stopped. */
+/**
+ * PostgreSQL's own lines among ours. What it says in passing is for debugging; so are the errors of statements, which
+ * whoever sent the statement hears of, and the farewells when it is stopped.
+ */
 function report(line: string, stopping: boolean, log: PostgresLog): void {
-  const worrying = /\b(WARNING|ERROR|FATAL|PANIC):/.test(line) && !stopping
+  const worrying = /\b(WARNING|FATAL|PANIC):/.test(line) && !stopping
   log[worrying ? 'warn' : 'debug'](`PostgreSQL: ${line}`)
 }
 
