@@ -1,2 +1,1 @@
-export { DataDirInUse, PostgresError } from './errors.ts'
 export { openPostgres, type RunningPostgres, type StartOptions, startPostgres } from './start.ts'
