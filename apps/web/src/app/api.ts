@@ -4,8 +4,6 @@ import { isApiError, send } from './http.ts'
 import { stringifySearch } from './search.ts'
 import { bearerToken, forgetToken } from './token.ts'
 
-export { ApiError, isApiError } from './http.ts'
-
 type Part<R extends Route, K extends 'params' | 'body'> = R extends { [P in K]: infer S extends TSchema }
   ? { [P in K]: Static<S> }
   : unknown

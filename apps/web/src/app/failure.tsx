@@ -33,7 +33,7 @@ export function ScreenFailure({ error, onRetry }: ScreenFailureProps) {
   )
 }
 
-export function NotFound() {
+function NotFound() {
   const { t } = useTranslation()
   return (
     <div className={classes.page}>

@@ -1,7 +1,7 @@
 /** Values of an address: a list is a repeated key, what is `undefined` is left out. */
 export type SearchValues = Readonly<Record<string, unknown>>
 
-export function toSearchParams(values: SearchValues): URLSearchParams {
+function toSearchParams(values: SearchValues): URLSearchParams {
   const params = new URLSearchParams()
   for (const [key, value] of Object.entries(values)) {
     for (const one of Array.isArray(value) ? value : [value]) {

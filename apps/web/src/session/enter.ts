@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { beginEnrolment, type Enrolment } from '../app/auth.ts'
 import { isApiError } from '../app/http.ts'
 import { bearerToken, forgetToken } from '../app/token.ts'
+import { insideOnly } from './inside-only.ts'
 
 /** Where one stands between a right password and the desk. */
 export type EntryStep = { kind: 'password' } | { kind: 'second_factor' } | { kind: 'enrolment'; enrolment: Enrolment }
@@ -26,15 +27,8 @@ export function useEntry(next: string | undefined) {
     }
     cache.clear()
     await router.invalidate()
-    router.history.push(insideOnly(next))
+    router.history.push(insideOnly(next, location.origin))
   }
 
   return { step, setStep, enter }
-}
-
-/** An address of our own, whatever the link that led here carries. */
-export function insideOnly(next: string | undefined): string {
-  if (!next) return '/'
-  const address = new URL(next, location.origin)
-  return address.origin === location.origin ? address.pathname + address.search : '/'
 }

@@ -1,5 +1,5 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
-import { type Permission, readMe, readSetup } from '@tessera/contract'
+import { readMe, readSetup } from '@tessera/contract'
 import { call } from '../app/api.ts'
 
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => call(readMe), staleTime: 5 * 60_000 })
@@ -9,9 +9,4 @@ export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => cal
 /** Who is signed in. Only inside the shell, which loads it first. */
 export function useMe() {
   return useSuspenseQuery(meQuery).data
-}
-
-/** Whether a screen is worth offering; the server decides again at each request. */
-export function usePermission(permission: Permission): boolean {
-  return useMe().permissions.includes(permission)
 }

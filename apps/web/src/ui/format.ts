@@ -1,7 +1,7 @@
-/** Times and numbers in the reader's language; times in the reader's own zone. */
+/** Times and sizes in the reader's language; times in the reader's own zone. */
 
 /** The reader's own variety of the language (British, Austrian …), as far as the browser tells. */
-export function localeFor(language: string, wishes: readonly string[] = navigator.languages): string {
+function localeFor(language: string, wishes: readonly string[] = navigator.languages): string {
   return wishes.find((wish) => wish.toLowerCase().startsWith(language)) ?? language
 }
 
@@ -35,10 +35,6 @@ export function formatShort(instant: string, language: string, now: Date): strin
     return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(then)
   }
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(then)
-}
-
-export function formatNumber(value: number, language: string): string {
-  return new Intl.NumberFormat(localeFor(language)).format(value)
 }
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
