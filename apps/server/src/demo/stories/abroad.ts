@@ -1,0 +1,163 @@
+import type { Story } from '../story.ts'
+
+/** What customers write in their own languages, and are answered in. */
+export const ABROAD: readonly Story[] = [
+  {
+    language: 'de',
+    team: 'Orders',
+    type: 'question',
+    subjects: ['Lieferung {order} noch nicht angekommen', 'Wo bleibt unsere Bestellung {order}?'],
+    ends: 'answered',
+    turns: [
+      'customer: unsere Bestellung {order} sollte am {date} in {city} sein. Die Sendungsverfolgung ({tracking}) zeigt seit Tagen nichts Neues. Können Sie bitte nachsehen?',
+      'agent: das Paket lag im falschen Depot und wird morgen Vormittag zugestellt. Entschuldigen Sie bitte die Verzögerung.',
+      'customer: Ist angekommen, vielen Dank für die schnelle Hilfe!',
+    ],
+  },
+  {
+    language: 'de',
+    team: 'Billing',
+    type: 'service_request',
+    subjects: ['Rechnung {invoice}: falsche Anschrift', 'Bitte um Rechnungskorrektur {invoice}'],
+    ends: 'solved',
+    turns: [
+      'customer: auf der Rechnung {invoice} über {amount} steht noch unsere alte Anschrift. Bitte stellen Sie uns eine berichtigte Rechnung aus; unsere Buchhaltung nimmt sie sonst nicht an.',
+      'agent: die berichtigte Rechnung finden Sie in Ihrem Konto, die alte ist storniert. Für künftige Bestellungen ist die neue Anschrift hinterlegt.',
+    ],
+  },
+  {
+    language: 'de',
+    team: 'Technical',
+    type: 'incident',
+    subjects: ['{machine} zeigt Fehler E07', 'Maschine heizt nicht mehr'],
+    ends: 'solved',
+    priority: 'high',
+    on_hold: 'Ersatzteil kommt am {until}.',
+    turns: [
+      'customer: seit heute früh heizt unsere {machine} (Seriennummer {serial}) nicht mehr und zeigt E07. Wir haben sie schon zweimal vom Netz genommen. Wer kann uns in {city} helfen?',
+      'agent: E07 ist das Heizelement. Unser Partner in {city} kommt heute zwischen 14 und 16 Uhr vorbei; die Reparatur ist ein Garantiefall.',
+      'note: Partner bestätigt, Ersatzteil ist da.',
+      'customer: Läuft wieder. Großartiger Service!',
+    ],
+  },
+  {
+    language: 'de',
+    team: 'Support',
+    type: 'question',
+    subjects: ['Welcher Kaffee für den Vollautomaten?', 'Empfehlung fürs Büro'],
+    ends: 'answered',
+    turns: [
+      'customer: wir suchen einen milden Kaffee für einen Vollautomaten, etwa 30 Personen. Was empfehlen Sie, und wie viel brauchen wir im Monat?',
+      'agent: nehmen Sie {product}, Mahlgrad eine Stufe gröber als ab Werk. Für 30 Personen rechnen wir mit acht bis neun Kilo im Monat. Ein Probierpaket ist unterwegs.',
+    ],
+  },
+  {
+    language: 'de',
+    team: 'Orders',
+    type: 'complaint',
+    subjects: ['Falsche Sorte geliefert ({order})', 'Verwechslung bei {order}'],
+    ends: 'solved',
+    comes_back: 'die Ersatzlieferung ist da, aber es fehlt ein Beutel. Können Sie den bitte nachsenden?',
+    turns: [
+      'customer: statt {product} haben wir {other} bekommen, {bags} Beutel. Wir brauchen die richtige Sorte bis {until}.',
+      'agent: das war unser Fehler, die richtigen Beutel gehen heute per Express raus. Die falschen dürfen Sie behalten.',
+      'customer: Das ist sehr großzügig, danke!',
+    ],
+  },
+  {
+    language: 'fr',
+    team: 'Orders',
+    type: 'question',
+    subjects: ['Où en est ma commande {order} ?', 'Commande {order} en retard'],
+    ends: 'answered',
+    turns: [
+      'customer: j’attends ma commande {order} à {city} depuis le {date} et le suivi {tracking} n’avance plus. Pourriez-vous vérifier auprès du transporteur ?',
+      'agent: votre colis était resté au dépôt ; il sera livré demain avant midi. Veuillez nous excuser pour ce retard.',
+      'customer: Bien reçu ce matin, merci beaucoup !',
+    ],
+  },
+  {
+    language: 'fr',
+    team: 'Billing',
+    type: 'question',
+    subjects: ['Facture {invoice} : TVA intracommunautaire', 'Erreur de TVA sur {invoice}'],
+    ends: 'solved',
+    turns: [
+      'customer: la facture {invoice} comporte de la TVA alors que nous vous avons communiqué notre numéro intracommunautaire. Pouvez-vous la corriger ?',
+      'agent: la facture corrigée est dans votre compte et {amount} vous seront remboursés sous trois jours ouvrés.',
+    ],
+  },
+  {
+    language: 'fr',
+    team: 'Technical',
+    type: 'problem',
+    subjects: ['Le moulin {grinder} se dérègle', 'Mouture irrégulière'],
+    ends: 'solved',
+    on_hold: 'La cliente nous envoie le relevé du compteur des meules.',
+    turns: [
+      'customer: notre {grinder} se dérègle au fil de la journée : 28 secondes le matin, 20 à midi. Faut-il changer les meules ?',
+      'agent: à partir de 500 kg, oui. Le compteur se trouve dans Service, Meules. Que dit-il ?',
+      'customer: 587 kg.',
+      'agent: alors c’est le moment. Les meules neuves partent aujourd’hui, avec la notice en français.',
+    ],
+  },
+  {
+    language: 'es',
+    team: 'Orders',
+    type: 'complaint',
+    subjects: ['El paquete {order} llegó dañado', 'Bolsas rotas en el pedido {order}'],
+    ends: 'solved',
+    priority: 'high',
+    turns: [
+      'customer: El pedido {order} ha llegado a {city} con tres bolsas de {product} rotas. ¿Qué necesitan para enviarnos otras?',
+      'agent: Nada más que su mensaje. Hoy mismo salen tres bolsas nuevas y no tiene que devolver nada.',
+      'customer: ¡Ya han llegado! Muchísimas gracias.',
+    ],
+  },
+  {
+    language: 'es',
+    team: 'Support',
+    type: 'question',
+    subjects: ['¿Hacen descuento para cafeterías?', 'Condiciones para hostelería'],
+    ends: 'answered',
+    turns: [
+      'customer: Tenemos una cafetería en {city} y gastamos unos 40 kg al mes. ¿Qué condiciones ofrecen a la hostelería?',
+      'agent: A partir de 24 bolsas al mes aplicamos un 22 % de descuento sobre el precio de la tienda. Le envío la lista de precios y tres muestras.',
+      'customer: Perfecto, las esperamos.',
+    ],
+  },
+  {
+    language: 'es',
+    team: 'Billing',
+    type: 'incident',
+    subjects: ['Cargo duplicado de {amount}', 'Me han cobrado dos veces'],
+    ends: 'solved',
+    turns: [
+      'customer: En mi tarjeta aparecen dos cargos de {amount} del {date}, pero solo hice un pedido ({order}).',
+      'agent: Tiene razón: la tienda repitió el cobro tras un fallo. Ya le hemos devuelto uno de los dos; lo verá en unos tres días.',
+    ],
+  },
+  {
+    language: 'ar',
+    team: 'Orders',
+    type: 'question',
+    subjects: ['استفسار عن الطلب {order}', 'متى يصل الطلب {order}؟'],
+    ends: 'answered',
+    turns: [
+      'customer: طلبت {bags} كيسًا من {product} في {date} ورقم الطلب {order}، ولم يصل إلى {city} بعد. هل يمكنكم التحقق من شركة الشحن؟',
+      'agent: الشحنة في الجمارك وستخرج غدًا إن شاء الله. رقم التتبع هو {tracking}.',
+      'customer: وصلت الشحنة اليوم، شكرًا جزيلًا لكم.',
+    ],
+  },
+  {
+    language: 'ar',
+    team: 'Support',
+    type: 'question',
+    subjects: ['أي قهوة تناسب التحضير بالركوة؟'],
+    ends: 'answered',
+    turns: [
+      'customer: نبحث عن قهوة تناسب الركوة مع الهيل، متوسطة التحميص. بماذا تنصحون؟',
+      'agent: ننصح بـ {product} مطحونة ناعمًا جدًا، ونرسل لكم عينة مجانية لتجربتها.',
+    ],
+  },
+]
