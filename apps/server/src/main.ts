@@ -19,16 +19,17 @@ async function main(): Promise<void> {
   const settings = readSettings(process.env)
   const log = createLog(settings.logLevel)
   const starting = start(settings, log)
-  // A Ctrl-C during the start waits for it: what it has begun is then stopped in good order.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => starting.then((running) => stop(running, 0), fail))
+  // A Ctrl-C during the start waits for it: what it has begun is then stopped in good order. The terminal and npm may both
+  // send the signal, so a second one must not end a stop that is under way.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => starting.then((running) => stop(running, 0), fail))
   }
   const running = await starting
   running.died.then((reason) => {
     console.error(reason.message)
     stop(running, 1)
   })
-  await greet(running, demo)
+  await greet(running, demo ? settings.dataDir : null)
 }
 
 function readArguments(): { demo: boolean } {
@@ -41,8 +42,11 @@ function readArguments(): { demo: boolean } {
   }
 }
 
-async function greet({ tessera, url, smtpPort }: Running, demo: boolean): Promise<void> {
-  if (demo) await import('./demo/index.ts').then(({ furnishDemo }) => furnishDemo(tessera))
+async function greet({ tessera, url, smtpPort }: Running, demoDataDir: string | null): Promise<void> {
+  if (demoDataDir !== null) {
+    const { furnishDemo } = await import('./demo/index.ts')
+    console.log(await furnishDemo(tessera, demoDataDir))
+  }
   if (!url) return console.log('Tessera works on jobs; stop it with Ctrl-C.')
   console.log(`Tessera is ready: ${url} (mail arrives on port ${smtpPort}; stop it with Ctrl-C)`)
   const token = await issueSetupToken(tessera.database)

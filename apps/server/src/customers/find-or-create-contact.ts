@@ -12,7 +12,7 @@ export interface Correspondent {
   full_name: string
 }
 
-export async function findContactByAddress(tx: Tx, address: string): Promise<ContactRef | undefined> {
+async function findContactByAddress(tx: Tx, address: string): Promise<ContactRef | undefined> {
   return await tx.db
     .selectFrom('contact_addresses as a')
     .innerJoin('contacts as c', (join) =>

@@ -1,7 +1,6 @@
 export {
   type ContactRef,
   type Correspondent,
-  findContactByAddress,
   findOrCreateContact,
 } from './find-or-create-contact.ts'
 export { customerRoutes } from './routes.ts'

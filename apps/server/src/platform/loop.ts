@@ -17,21 +17,20 @@ export function startLoop(work: () => Promise<boolean>, everyMs: number, failure
   let running: Promise<void> | null = null
 
   async function run(): Promise<void> {
-    try {
-      while (again && !stopped) {
-        again = false
-        if (await work()) again = true
-      }
-    } catch (error) {
-      log.error({ err: error }, failure)
-    } finally {
-      running = null
+    while (again && !stopped) {
+      again = false
+      if (await work()) again = true
     }
   }
 
   function wake(): void {
     again = true
-    if (!stopped) running ??= run()
+    if (stopped) return
+    running ??= run()
+      .catch((error: Error) => log.error({ err: error }, failure))
+      .finally(() => {
+        running = null
+      })
   }
 
   const timer = setInterval(wake, everyMs)

@@ -21,7 +21,7 @@ export async function openSignals(url: string, log: Logger): Promise<Signals> {
   const wakers = new Map<Channel, Set<() => void>>()
   const waiting = new Set<Channel>()
   let client: pg.Client | null = null
-  let sending = false
+  let sending: Promise<void> | null = null
   let closed = false
 
   async function connect(): Promise<void> {
@@ -56,27 +56,26 @@ export async function openSignals(url: string, log: Logger): Promise<Signals> {
   }
 
   /** Signals that arise while one is on its way travel together as the next. */
-  async function flush(): Promise<void> {
-    if (sending || !client) return
-    sending = true
-    try {
-      while (waiting.size > 0 && client) {
-        const channels = [...waiting]
-        waiting.clear()
-        await client.query("select pg_notify('tessera', channel) from unnest($1::text[]) as channel", [channels])
-      }
-    } catch (error) {
-      log.warn({ err: error }, 'a signal could not be sent')
-    } finally {
-      sending = false
-    }
+  function flush(): void {
+    sending ??= sendWaiting()
+      .catch((error: Error) => log.warn({ err: error }, 'a signal could not be sent'))
+      .finally(() => {
+        sending = null
+        if (waiting.size > 0 && client) flush()
+      })
+  }
+
+  async function sendWaiting(): Promise<void> {
+    const channels = [...waiting]
+    waiting.clear()
+    await client?.query("select pg_notify('tessera', channel) from unnest($1::text[]) as channel", [channels])
   }
 
   await connect()
   return {
     send(channel) {
       waiting.add(channel)
-      void flush()
+      flush()
     },
     on(channel, waker) {
       const set = wakers.get(channel) ?? new Set()
@@ -85,6 +84,7 @@ export async function openSignals(url: string, log: Logger): Promise<Signals> {
     },
     async close() {
       closed = true
+      await sending
       await client?.end()
     },
   }

@@ -1,4 +1,3 @@
 export { openPool } from './pools.ts'
-export { statementName } from './prepared-dialect.ts'
 export type { Database, DefaultedJson, Json } from './schema.ts'
 export { type Db, type Tx, transact } from './transaction.ts'

@@ -16,7 +16,7 @@ const MOST_NAMES = 1_000
 const names = new Map<string, string>()
 
 /** The name under which a statement is prepared once per connection: parsing and planning are then paid once. */
-export function statementName(text: string): string | undefined {
+function statementName(text: string): string | undefined {
   const known = names.get(text)
   if (known || names.size >= MOST_NAMES) return known
   const name = createHash('sha256').update(text).digest('base64url').slice(0, 20)

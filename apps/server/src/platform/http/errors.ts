@@ -20,7 +20,7 @@ const BY_STATUS: Record<number, ErrorCode> = {
 const DATA_EXCEPTION = /^22/
 
 /** The one table from an error to its answer. What is not the caller's fault is logged whole and told in general. */
-export function toErrorReply(error: unknown): { status: number; body: ErrorReply } {
+function toErrorReply(error: unknown): { status: number; body: ErrorReply } {
   if (error instanceof DomainError) return reply(error.code, error.message, error.details)
   if (isFastifyError(error)) {
     if (error.validation) {
