@@ -24,6 +24,7 @@ export const EVENTS = {
   'team.created': Type.Object({ team_id: Uuid, name: Type.String() }),
   'user.created': Type.Object({ user_id: Uuid, role: Type.String() }),
   'user.signed_in': Type.Object({ user_id: Uuid }),
+  'user.sign_in_failed': Type.Object({ user_id: Uuid }),
   'user.mfa_enrolled': Type.Object({ user_id: Uuid }),
   'inbox.created': Type.Object({ inbox_id: Uuid, address: Type.String() }),
   'mail.quarantined': Type.Object({ mail_message_id: Uuid, reason: Type.String() }),

@@ -1,2 +1,3 @@
+export { addActivity } from './add-activity.ts'
 export { type ReceivedReply, receiveReply } from './receive-reply.ts'
 export { activityRoutes } from './routes.ts'

@@ -1,5 +1,5 @@
 import { readMe } from '@tessera/contract'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { useTestServer } from '../../test/harness.ts'
 import { browser } from './testing/browser.ts'
 import { hire, trail } from './testing/person.ts'
@@ -78,6 +78,14 @@ describe('signing in', () => {
     const unknown = await page.signIn('nobody@example.test', 'not my password')
     expect(wrong.statusCode).toBe(401)
     expect([unknown.statusCode, unknown.body]).toEqual([wrong.statusCode, wrong.body])
+  })
+
+  test('a wrong password is told to the company whose member’s account was tried', async () => {
+    const person = await hire(server)
+    await browser(server.http).signIn(person.email, 'not my password')
+    const failures = async () => (await trail(server, person)).filter(({ event }) => event === 'user.sign_in_failed')
+    await vi.waitUntil(async () => (await failures()).length === 1)
+    expect(await failures()).toMatchObject([{ ip_address: expect.stringMatching(/^10\./) }])
   })
 
   test('signing out ends the session, also for who kept its cookie', async () => {
