@@ -1,13 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
-import { Refusal } from './ensure-install.mjs'
+import { PROJECT, Refusal } from './ensure-install.mjs'
 
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-const ELSEWHERE = [
-  '/usr/bin',
-  '/snap/bin',
-  '/opt/google/chrome',
+const USUAL_PLACES = ['/usr/bin', '/usr/local/bin', '/snap/bin']
+const ON_MACOS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
@@ -17,14 +16,14 @@ const ELSEWHERE = [
  * installed where that is possible. Progress goes to standard error.
  * @throws {Refusal} with what to do, where there is none.
  */
-export async function ensureChromium(env = process.env) {
-  const present = await findChromium(env)
+export function ensureChromium(env = process.env) {
+  const present = findChromium(env)
   if (present) return present
-  if (process.getuid?.() === 0 && onPath('apt-get', env)) {
+  if (process.getuid?.() === 0 && programs(['apt-get'], env).some(isProgram)) {
     console.error('Installing Chromium, which the browser journeys need …')
-    apt(['update'])
-    apt(['install', '-y', '--no-install-recommends', 'chromium'])
-    const installed = await findChromium(env)
+    apt(['update'], env)
+    apt(['install', '-y', '--no-install-recommends', 'chromium', 'fonts-liberation'], env)
+    const installed = findChromium(env)
     if (installed) return installed
   }
   throw new Refusal(
@@ -32,28 +31,26 @@ export async function ensureChromium(env = process.env) {
   )
 }
 
-/** @returns {Promise<string | undefined>} */
-export async function findChromium(env = process.env) {
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {readonly string[]} [places] where programs are, beside PATH
+ * @returns {string | undefined}
+ */
+export function findChromium(env, places = USUAL_PLACES) {
   if (env.CHROMIUM) {
     if (isProgram(env.CHROMIUM)) return env.CHROMIUM
     throw new Refusal(`CHROMIUM must be the path of a Chromium, but there is no program at “${env.CHROMIUM}”.`)
   }
-  for (const command of COMMANDS) {
-    const path = onPath(command, env) ?? ELSEWHERE.map((place) => join(place, command)).find(isProgram)
-    if (path) return path
-  }
-  return ELSEWHERE.find(isProgram) ?? (await playwrightsOwn())
+  return [...programs(COMMANDS, env, places), ...ON_MACOS, playwrightsOwn()].find(isProgram)
 }
 
-async function playwrightsOwn() {
-  const { chromium } = await import('@playwright/test')
-  const path = chromium.executablePath()
-  return isProgram(path) ? path : undefined
+function programs(names, env, places = USUAL_PLACES) {
+  const directories = [...(env.PATH ?? '').split(delimiter).filter(Boolean), ...places]
+  return names.flatMap((name) => directories.map((directory) => join(directory, name)))
 }
 
-function onPath(command, env) {
-  const places = (env.PATH ?? '').split(delimiter).filter(Boolean)
-  return places.map((place) => join(place, command)).find(isProgram)
+function playwrightsOwn() {
+  return createRequire(join(PROJECT, 'e2e', 'package.json'))('@playwright/test').chromium.executablePath()
 }
 
 function isProgram(path) {
@@ -65,8 +62,10 @@ function isProgram(path) {
   }
 }
 
-/** What it prints is progress; whether it worked is seen by what is there afterwards. */
-function apt(args) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', ['-q', ...args], { env, stdio: ['ignore', 2, 2] })
+/** Whether it worked is seen by what is there afterwards. */
+function apt(args, env) {
+  spawnSync('apt-get', ['-q', ...args], {
+    env: { ...env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 2, 2],
+  })
 }

@@ -10,7 +10,7 @@ import { countPlaywright, countRun, countVitest } from './test-count.mjs'
 
 await orRefuse(async () => {
   ensureInstalled()
-  const chromium = await ensureChromium()
+  const chromium = ensureChromium()
   ensureBuilt()
   const reports = await mkdtemp(join(tmpdir(), 'tessera-test-reports-'))
   try {

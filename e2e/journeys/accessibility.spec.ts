@@ -16,6 +16,7 @@ async function openAnsweredTicket(page: Page, desk: Desk, subject: string): Prom
 }
 
 test('every screen of the desk can be read and used by everybody', async ({ page, desk }) => {
+  test.slow()
   await openAnsweredTicket(page, desk, 'The espresso machine drips')
   await expectAccessible(page, 'ticket')
 
