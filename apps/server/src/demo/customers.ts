@@ -19,7 +19,7 @@ export const CUSTOMERS: Readonly<Record<Language, readonly DemoCustomer[]>> = {
     ['Marta Kowalska', 'marta.kowalska@baltykpost.example', 'Gdańsk'],
     ['Daniel Nyström (Studio Norr)', 'daniel@studionorr.example', 'Umeå'],
     ['Aoife Brennan', 'aoife.brennan@liffeymail.example', 'Dublin'],
-    ['Café Paradiso Ltd', 'hello@cafeparadiso.example', 'Edinburgh'],
+    ['Café Paradiso', 'hello@cafeparadiso.example', 'Edinburgh'],
     ['Ji-woo Park', 'jiwoo.park@hanbit.example', 'Rotterdam'],
     ['Beatriz Carvalho (Padaria Lisboa)', 'beatriz@padarialisboa.example', 'Porto'],
     ['Thomas Ashworth', 'thomas.ashworth@pennine.example', 'Sheffield'],
@@ -53,7 +53,7 @@ export const CUSTOMERS: Readonly<Record<Language, readonly DemoCustomer[]>> = {
   de: [
     ['Lena Fischer (Café Morgenrot)', 'lena@cafe-morgenrot.example', 'Leipzig'],
     ['Stefan Köhler', 'stefan.koehler@elbpost.example', 'Dresden'],
-    ['Bäckerei Grünewald', 'bestellung@baeckerei-gruenewald.example', 'Freiburg'],
+    ['Birgit Grünewald (Bäckerei Grünewald)', 'birgit@baeckerei-gruenewald.example', 'Freiburg'],
     ['Ayşe Demir', 'ayse.demir@kiezladen.example', 'Berlin'],
     ['Maximilian Huber', 'maximilian.huber@isarmail.example', 'München'],
     ['Ute Brandt (Kantine am Hafen)', 'ute.brandt@kantine-am-hafen.example', 'Kiel'],

@@ -6,6 +6,8 @@ export const HOUR = 60 * 60 * 1_000
 
 const OPENS = 8
 const SHUTS = 18
+/** From midnight. */
+const NIGHT = 6 * HOUR
 /** When people write, by the hour: each as often as it stands here. */
 const WRITING_HOURS = [6, 7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11, 12, 13, 13, 14, 14, 15, 15, 16, 17, 18, 20, 21, 22]
 
@@ -27,10 +29,18 @@ export function whenPeopleWrite(instant: number, luck: Chance): number {
   return chosen.with({ hour: luck.pick(WRITING_HOURS) }).epochMilliseconds + second * 1_000
 }
 
-/** The instant itself, or after breakfast. */
-export function awake(instant: number): number {
-  const { hour } = localTime(instant)
-  return hour < 6 ? instant + 6 * HOUR : instant
+/** The instant itself, or after the night it falls into. */
+export function afterBreakfast(instant: number): number {
+  return atNight(instant) ? instant + NIGHT : instant
+}
+
+/** The instant itself, or before the night it falls into. */
+export function beforeBed(instant: number): number {
+  return atNight(instant) ? instant - NIGHT : instant
+}
+
+function atNight(instant: number): boolean {
+  return localTime(instant).hour < NIGHT / HOUR
 }
 
 function localTime(instant: number): Temporal.ZonedDateTime {

@@ -8,7 +8,7 @@ export const MANNERS: Readonly<Record<Language, { customer: readonly [Frame, ...
     customer: [
       ['Hello,', 'Thanks,\n{name}'],
       ['Hi there,', 'Best,\n{name}'],
-      ['Good morning,', 'Kind regards,\n{name}'],
+      ['Hello everybody,', 'Kind regards,\n{name}'],
       ['Dear Harbour Coffee team,', 'Best wishes,\n{name}'],
       ['Hi,', 'Many thanks in advance\n{name}'],
     ],

@@ -3,7 +3,7 @@ import type { Instant } from '../platform/clock.ts'
 import { type Chance, chance } from './chance.ts'
 import { CUSTOMERS, type DemoCustomer } from './customers.ts'
 import { dealStories, type Fate } from './fates.ts'
-import { HOUR, whenPeopleWrite } from './hours.ts'
+import { beforeBed, HOUR, whenPeopleWrite } from './hours.ts'
 import { type Act, actsOf } from './life.ts'
 import { schedule } from './schedule.ts'
 import { drawSlots } from './slots.ts'
@@ -29,10 +29,19 @@ export interface Step {
 }
 
 const SEED = 1_869
-/** Younger tickets came at any hour, so that there are always some of today. */
+/** Younger tickets came at any hour of the day, so that there are always some that just came. */
 const LATELY = 48 * HOUR
 const CHANNELS: readonly SourceChannel[] = ['email', 'email', 'email', 'email', 'email', 'email', 'web_form', 'portal']
-const PRIORITIES: readonly TicketPriority[] = ['low', 'normal', 'normal', 'normal', 'normal', 'normal', 'high', 'high']
+const PRIORITIES: readonly TicketPriority[] = [
+  'normal',
+  'normal',
+  'normal',
+  'normal',
+  'normal',
+  'normal',
+  'normal',
+  'high',
+]
 const SLA: readonly SlaCategory[] = ['standard', 'standard', 'standard', 'premium', 'basic', 'standard', 'enterprise']
 
 /** All that happened at the desk in the two months before `now`, in the order in which it happened. */
@@ -59,7 +68,7 @@ interface Cue {
 
 function stepsOf({ fate, story, customer, end, luck }: Cue): Step[] {
   const { language = 'en' } = story
-  const opened = fate.age < LATELY ? end - fate.age : whenPeopleWrite(end - fate.age, luck)
+  const opened = fate.age < LATELY ? beforeBed(end - fate.age) : whenPeopleWrite(end - fate.age, luck)
   const assignee = luck.pick(staffOf(story.team, 'support_agent'))
   const life: Life = {
     story,

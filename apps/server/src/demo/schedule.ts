@@ -1,6 +1,6 @@
 import type { Instant } from '../platform/clock.ts'
 import type { Chance } from './chance.ts'
-import { atDesk, awake, HOUR } from './hours.ts'
+import { afterBreakfast, atDesk, HOUR } from './hours.ts'
 import type { Act } from './life.ts'
 
 interface Span {
@@ -37,7 +37,7 @@ export function schedule(acts: readonly Act[], { opened, end, luck }: Span): { a
   function next(act: Act, before: number): number {
     const [soonest, latest] = PACE[act.does === 'write' ? act.activity_type : act.does]
     const due = before + Math.round(luck.mostlyNear(soonest, latest) * HOUR)
-    const at = act.does === 'hear' ? awake(due) : act.does === 'close' ? due : atDesk(due, luck)
+    const at = act.does === 'hear' ? afterBreakfast(due) : act.does === 'close' ? due : atDesk(due, luck)
     return at < end ? at : before + Math.max(1, Math.round((end - before) * luck.between(0.1, 0.4)))
   }
 }

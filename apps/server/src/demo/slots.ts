@@ -28,13 +28,14 @@ export function drawSlots(
   const [name, , city] = customer
   const person = name.replace(/ \(.*\)$/, '')
   const [product, other] = luck.shuffled(COFFEES)
-  const tell = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone: COMPANY.time_zone })
+  const locale = language === 'en' ? 'en-GB' : language
+  const tell = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: COMPANY.time_zone })
   const daysOff = (days: number) => tell.format(opened + days * 24 * HOUR)
   const digits = (length: number) => String(luck.whole(10 ** (length - 1), 10 ** length - 1))
   const amount = luck.whole(1_850, 64_900) / 100
   return {
     name: person,
-    first: isBusiness(person) ? person : (person.split(' ')[0] ?? person),
+    first: addressed(person),
     agent,
     city,
     product: product ?? '',
@@ -47,13 +48,14 @@ export function drawSlots(
     invoice: `INV-${digits(5)}`,
     tracking: `JD0140${digits(8)}`,
     serial: `${luck.pick(['MD', 'FA', 'BC', 'KL'])}-${digits(6)}`,
-    amount: new Intl.NumberFormat(language, { style: 'currency', currency: 'EUR' }).format(amount),
+    amount: new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(amount),
     date: daysOff(-luck.whole(3, 9)),
     until: daysOff(luck.whole(3, 9)),
   }
 }
 
 /** Nobody greets a café by the first word of its name. */
-function isBusiness(name: string): boolean {
-  return /\b(The|Café|Hotel|Lighthouse|Bluebird|St\.|Bäckerei)/.test(name)
+function addressed(name: string): string {
+  const is_business = /\b(The|Café|Hotel|Lighthouse|Bluebird|St\.)/.test(name)
+  return is_business ? `${name.replace(/^The /, '')} team` : (name.split(' ')[0] ?? name)
 }
