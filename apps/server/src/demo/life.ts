@@ -1,9 +1,21 @@
-import type { ActivityType, TicketStatus } from '@tessera/contract'
+import type { ActivityType, SlaCategory, SourceChannel, TicketPriority, TicketStatus } from '@tessera/contract'
 import type { Chance } from './chance.ts'
+import type { DemoCustomer } from './customers.ts'
 import { AFTERWARDS, MANNERS } from './manners.ts'
-import type { Life } from './plan.ts'
 import type { Person } from './staff.ts'
-import { fill, type Slots, turnsOf } from './story.ts'
+import { fill, type Slots, type Story, turnsOf } from './story.ts'
+
+/** One ticket from its request to where it stands now. */
+export interface Life {
+  story: Story
+  customer: DemoCustomer
+  assignee: Person
+  /** Who assigns what the agents do not take themselves. */
+  lead: Person
+  channel: SourceChannel
+  priority: TicketPriority
+  sla_category: SlaCategory
+}
 
 /** One thing that somebody does with a ticket. */
 export type Act =

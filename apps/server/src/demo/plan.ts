@@ -4,23 +4,11 @@ import { type Chance, chance } from './chance.ts'
 import { CUSTOMERS, type DemoCustomer } from './customers.ts'
 import { dealStories, type Fate } from './fates.ts'
 import { beforeBed, HOUR, whenPeopleWrite } from './hours.ts'
-import { type Act, actsOf } from './life.ts'
+import { type Act, actsOf, type Life } from './life.ts'
 import { schedule } from './schedule.ts'
 import { drawSlots } from './slots.ts'
 import { PEOPLE, type Person, type TeamName } from './staff.ts'
 import type { Language, Story } from './story.ts'
-
-/** One ticket from its request to where it stands now. */
-export interface Life {
-  story: Story
-  customer: DemoCustomer
-  assignee: Person
-  /** Who assigns what the agents do not take themselves. */
-  lead: Person
-  channel: SourceChannel
-  priority: TicketPriority
-  sla_category: SlaCategory
-}
 
 export interface Step {
   at: Instant
