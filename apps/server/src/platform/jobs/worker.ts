@@ -43,6 +43,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,
+    // One look at the queue for all of them, instead of a connection each every second.
+    preset: { worker: { localQueue: { size: options.concurrency } } },
     events,
     logger: quiet(options.log),
   })
