@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { ensureBuilt } from './ensure-build.mjs'
 import { bundledNode, ensureInstalled, orRefuse, PROJECT } from './ensure-install.mjs'
 import { ensureChromium } from './test-browser.mjs'
 import { countPlaywright, countRun, countVitest } from './test-count.mjs'
+
+/** The longest tests wait for processes; more at once would want more connections than the one PostgreSQL of a run has. */
+const WORKERS = Math.min(4, Math.max(2, availableParallelism()))
 
 await orRefuse(async () => {
   ensureInstalled()
@@ -28,7 +31,13 @@ await orRefuse(async () => {
 })
 
 async function runVitest(report) {
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = [
+    'run',
+    `--maxWorkers=${WORKERS}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
   const code = await run('node_modules/vitest/vitest.mjs', args)
   return countRun({ name: 'Vitest', code, report, count: countVitest })
 }
