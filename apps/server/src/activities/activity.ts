@@ -1,15 +1,15 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Activity } from '@tessera/contract'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { record } from '../platform/events/index.ts'
+import { newId } from '../platform/ids.ts'
 import { type ActivityRow, selectActivities, toActivity } from '../tickets/index.ts'
 
 export type NewActivity = Pick<ActivityRow, 'activity_type' | 'activity_description' | 'is_internal'> &
   Partial<Omit<ActivityRow, 'company_id' | 'id' | 'ticket_id' | 'user_id' | 'created_at'>>
 
 export async function insertActivity(tx: Tx, actor: Actor, ticket_id: string, activity: NewActivity): Promise<string> {
-  const id = randomUUIDv7()
+  const id = newId()
   const { to_emails = [], cc_emails = [], bcc_emails = [], attachments = [], ...fields } = activity
   await tx.db
     .insertInto('crm_ticket_activities')

@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { record } from '../platform/events/index.ts'
+import { newId } from '../platform/ids.ts'
 
 export interface NewTeam {
   name: string
@@ -9,7 +9,7 @@ export interface NewTeam {
 }
 
 export async function createTeam(tx: Tx, actor: Actor, { name, member_ids }: NewTeam): Promise<{ id: string }> {
-  const id = randomUUIDv7()
+  const id = newId()
   await tx.db.insertInto('teams').values({ company_id: tx.company_id, id, name, created_at: tx.now }).execute()
   await record(tx, actor, { event: 'team.created', data: { team_id: id, name } })
   for (const user_id of member_ids) {

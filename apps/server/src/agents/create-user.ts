@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { StaffRole } from '@tessera/contract'
 import pg from 'pg'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
 import { record } from '../platform/events/index.ts'
+import { newId } from '../platform/ids.ts'
 
 export interface NewUser {
   full_name: string
@@ -16,7 +16,7 @@ export interface NewUser {
 
 /** Makes somebody a member of the company. An address that is a member already is `address_taken`. */
 export async function createUser(tx: Tx, actor: Actor, user: NewUser): Promise<{ id: string }> {
-  const id = randomUUIDv7()
+  const id = newId()
   await tx.db
     .insertInto('users')
     .values({ company_id: tx.company_id, id, ...user, created_at: tx.now, updated_at: tx.now })

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
+import { newId } from '../platform/ids.ts'
 
 export interface ContactRef {
   customer_id: string
@@ -39,8 +39,8 @@ export async function findOrCreateContact(tx: Tx, { address, full_name }: Corres
 
 async function createContact(tx: Tx, { address, full_name }: Correspondent): Promise<ContactRef> {
   const { company_id, now } = tx
-  const customer_id = randomUUIDv7()
-  const contact_id = randomUUIDv7()
+  const customer_id = newId()
+  const contact_id = newId()
   const name = full_name.trim().slice(0, 200) || address
   const made = { company_id, created_at: now, updated_at: now }
   await tx.db

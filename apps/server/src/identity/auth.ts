@@ -1,9 +1,10 @@
-import { hkdfSync, randomUUIDv7 } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
 import type { BetterAuthPlugin } from '@better-auth/core'
 import { betterAuth } from 'better-auth'
 import { jwt } from 'better-auth/plugins/jwt'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type pg from 'pg'
+import { newId } from '../platform/ids.ts'
 import type { Logger } from '../platform/log.ts'
 import { authDatabase } from './auth-database.ts'
 import { CLIENT_IP_HEADER } from './bridge-headers.ts'
@@ -78,7 +79,7 @@ export function createAuth({ appUrl, secretKey, pool, log, audit }: AuthOptions)
       useSecureCookies: appUrl?.startsWith('https://') ?? false,
       disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [CLIENT_IP_HEADER] },
-      database: { generateId: () => randomUUIDv7() },
+      database: { generateId: () => newId() },
     },
     telemetry: { enabled: false },
     logger: { level: 'warn', log: (level, message, ...details) => log[level]({ details }, `identity: ${message}`) },

@@ -1,6 +1,6 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
+import { newId } from '../platform/ids.ts'
 import { hashPassword } from './password.ts'
 
 interface NewIdentity {
@@ -21,7 +21,7 @@ export async function createIdentity(tx: Tx, { email, full_name, password }: New
   const hash = await hashPassword(password)
   const { rows } = await sql<IdentityRef>`
     select identity_id, created
-    from tessera_create_identity(${randomUUIDv7()}, ${randomUUIDv7()}, ${email}, ${full_name}, ${hash}, ${tx.now})
+    from tessera_create_identity(${newId()}, ${newId()}, ${email}, ${full_name}, ${hash}, ${tx.now})
   `.execute(tx.db)
   const [identity] = rows
   if (!identity) throw new Error('tessera_create_identity returned no row')

@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
 import { record } from '../platform/events/index.ts'
+import { newId } from '../platform/ids.ts'
 
 export interface NewInbox {
   name: string
@@ -12,7 +12,7 @@ export interface NewInbox {
 
 /** Opens an inbox, whose mail becomes tickets of its team. An address that any company uses already is `address_taken`. */
 export async function createInbox(tx: Tx, actor: Actor, { name, address, team_id }: NewInbox): Promise<{ id: string }> {
-  const inbox = { id: randomUUIDv7(), address: address.toLowerCase() }
+  const inbox = { id: newId(), address: address.toLowerCase() }
   const created = await tx.db
     .insertInto('inboxes')
     .values({ ...inbox, company_id: tx.company_id, name, team_id, created_at: tx.now })

@@ -1,6 +1,7 @@
-import { createHash, randomUUIDv7 } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { findInboxByAddress } from '../inboxes/index.ts'
 import { type Db, transact } from '../platform/db/index.ts'
+import { newId } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs/index.ts'
 import type { SmtpMessage } from '../platform/smtp/index.ts'
 import { storable } from './domain/storable.ts'
@@ -45,7 +46,7 @@ interface Delivery {
 
 async function keep(database: Db, { company_id, inbox_id, source, sha256, message }: Delivery): Promise<void> {
   const { raw, envelope_from, envelope_to, peer } = message
-  const id = randomUUIDv7()
+  const id = newId()
   await transact(database, { company_id, access: 'write' }, async (tx) => {
     await tx.db
       .insertInto('mail_messages')

@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { type Insertable, sql } from 'kysely'
 import { type InboxRow, readSendingInbox } from '../inboxes/index.ts'
 import type { Database, Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs/index.ts'
 import { messageIdOf } from './domain/message-id.ts'
 import { type ThreadHeaders, threadHeaders } from './domain/references.ts'
@@ -103,7 +103,7 @@ type NewMail = Pick<
 async function queue(tx: Tx, inbox: InboxRow, ticket: MailedTicket, mail: NewMail): Promise<string | null> {
   const { to_emails, cc_emails, thread, ...content } = mail
   const { company_id, now } = tx
-  const id = randomUUIDv7()
+  const id = newId()
   const queued = await tx.db
     .insertInto('outbound_messages')
     .values({

@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto'
 import { ROLE_PERMISSIONS } from '@tessera/contract'
 import type { Actor } from '../platform/actor.ts'
 import { type Db, type Tx, transact } from '../platform/db/index.ts'
 import { record } from '../platform/events/index.ts'
+import { newId } from '../platform/ids.ts'
 import { requireTimeZone } from './require-time-zone.ts'
 
 interface NewCompany {
@@ -29,7 +29,7 @@ export async function createCompany<T>(
   company: NewCompany,
   furnish?: (tx: Tx, system: Actor) => Promise<T>,
 ) {
-  const company_id = randomUUIDv7()
+  const company_id = newId()
   return transact(database, { company_id, access: 'write' }, async (tx) => {
     const system = await found(tx, company)
     return { company_id, ...(await furnish?.(tx, system)) }
@@ -44,7 +44,7 @@ async function found(tx: Tx, { name, time_zone }: NewCompany): Promise<Actor> {
     .insertInto('companies')
     .values({ id: company_id, name, time_zone, ...times })
     .execute()
-  const user_id = randomUUIDv7()
+  const user_id = newId()
   await tx.db
     .insertInto('users')
     .values({ company_id, id: user_id, full_name: 'Tessera', email: SYSTEM_ADDRESS, role: 'system', ...times })

@@ -1,10 +1,10 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { ActivityAttachment, ActivityType } from '@tessera/contract'
 import { sql } from 'kysely'
 import type { Static } from 'typebox'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { record } from '../platform/events/index.ts'
+import { newId } from '../platform/ids.ts'
 import { formatTicketNumber } from './domain/ticket-number.ts'
 import { readSnapshot } from './snapshot.ts'
 import type { TicketRow } from './tables.ts'
@@ -50,7 +50,7 @@ export async function createTicket(
     .insertInto('crm_support_tickets')
     .values({
       company_id,
-      id: randomUUIDv7(),
+      id: newId(),
       ticket_number: await nextTicketNumber(tx),
       ...fields,
       status: fields.assigned_to_user_id ? 'assigned' : 'new',
@@ -88,7 +88,7 @@ async function nextTicketNumber(tx: Tx): Promise<string> {
 }
 
 async function addOpening(tx: Tx, actor: Actor, ticket: TicketRow, opening: OpeningMessage): Promise<string> {
-  const id = randomUUIDv7()
+  const id = newId()
   const { to_emails, cc_emails, attachments, ...fields } = opening
   const is_internal = opening.activity_type === 'note'
   await tx.db

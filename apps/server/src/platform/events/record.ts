@@ -1,8 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { EventData, EventName } from '@tessera/contract'
 import type { Generated } from 'kysely'
 import type { Actor } from '../actor.ts'
 import type { Json, Tx } from '../db/index.ts'
+import { newId } from '../ids.ts'
 
 declare module '../db/schema.ts' {
   interface Database {
@@ -32,7 +32,7 @@ export interface Occurrence<N extends EventName> {
  * and followers starts from it once it is committed.
  */
 export async function record<N extends EventName>(tx: Tx, actor: Actor, { event, ticket_id, data }: Occurrence<N>) {
-  const id = randomUUIDv7()
+  const id = newId()
   await tx.db
     .insertInto('events')
     .values({

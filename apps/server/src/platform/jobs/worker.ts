@@ -17,6 +17,9 @@ export interface WorkerOptions {
   log: Logger
 }
 
+/** In batches, even of one, the queue's note of how a job ended is waited for by a stop; else it may come after it. */
+const NOTED = { completeJobBatchDelay: 0, failJobBatchDelay: 0 } as const
+
 function taskList(handlers: JobHandlers): TaskList {
   const entries = Object.entries<(payload: never) => Promise<void>>(handlers)
   // A job was enqueued with the payload its name declares: `enqueue` is the only door.
@@ -44,7 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
     noHandleSignals: true,
     pollInterval: 1_000,
     // One look at the queue for all of them, instead of a connection each every second.
-    preset: { worker: { localQueue: { size: options.concurrency } } },
+    preset: { worker: { ...NOTED, localQueue: { size: options.concurrency } } },
     events,
     logger: quiet(options.log),
   })
@@ -59,5 +62,11 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
 
 /** Runs every job that is due, and those that they cause, until none is left: for tests. */
 export async function drainJobs({ pool, handlers, log }: Pick<WorkerOptions, 'pool' | 'handlers' | 'log'>) {
-  await runOnce({ pgPool: pool, taskList: taskList(handlers), noHandleSignals: true, logger: quiet(log) })
+  await runOnce({
+    pgPool: pool,
+    taskList: taskList(handlers),
+    noHandleSignals: true,
+    preset: { worker: NOTED },
+    logger: quiet(log),
+  })
 }
