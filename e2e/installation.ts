@@ -15,19 +15,22 @@ const SET_UP = /^Set it up, once: (?<link>\S+)$/
 export interface Installation {
   readonly url: string
   readonly smtpPort: number
-  /** The one-time link of the first start. */
+  /** The one-time link of the first start; empty where the demo company is there already. */
   readonly setupLink: string
+  /** What it printed until it was ready, line by line. */
+  readonly greeting: readonly string[]
   /** Where Tessera's mail goes. */
   readonly sink: SmtpSink
   /** Ends it as an operator does, and rejects where it did not end well. */
   stop(): Promise<void>
 }
 
-export async function startInstallation(): Promise<Installation> {
+/** On free ports, with a data directory of its own. */
+export async function startInstallation({ demo = false } = {}): Promise<Installation> {
   const sink = await startSmtpSink()
   const dataDir = await mkdtemp(join(tmpdir(), 'tessera-journey-'))
   const said: string[] = []
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, demo ? [MAIN, '--demo'] : [MAIN], {
     env: {
       PATH: process.env.PATH,
       HOST: '127.0.0.1',
@@ -51,8 +54,8 @@ export async function startInstallation(): Promise<Installation> {
   }
 
   try {
-    const { url, port, link } = await greeting(child, said, ended)
-    return { url, smtpPort: Number(port), setupLink: link, sink, stop }
+    const { url, port, link } = await greeting(child, said, ended, demo ? { link: '' } : {})
+    return { url, smtpPort: Number(port), setupLink: link, greeting: [...said], sink, stop }
   } catch (error) {
     await stop().catch(() => undefined)
     throw error
@@ -65,9 +68,14 @@ interface Greeting {
   link: string
 }
 
-function greeting(child: ChildProcess, said: string[], ended: Promise<unknown>): Promise<Greeting> {
+function greeting(
+  child: ChildProcess,
+  said: string[],
+  ended: Promise<unknown>,
+  known: Partial<Greeting>,
+): Promise<Greeting> {
   return new Promise((found, fail) => {
-    const seen: Partial<Greeting> = {}
+    const seen = { ...known }
     const timer = setTimeout(() => fail(failure(child, said)), START_WITHIN_MS)
     ended.then(() => fail(failure(child, said)), fail)
     if (child.stdout) createInterface(child.stdout).on('line', read)
@@ -76,7 +84,7 @@ function greeting(child: ChildProcess, said: string[], ended: Promise<unknown>):
       said.push(line)
       Object.assign(seen, READY.exec(line)?.groups, SET_UP.exec(line)?.groups)
       const { url, port, link } = seen
-      if (!url || !port || !link) return
+      if (url === undefined || port === undefined || link === undefined) return
       clearTimeout(timer)
       found({ url, port, link })
     }

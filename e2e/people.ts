@@ -29,19 +29,26 @@ export function wrongCodeFor(secret: string): string {
  */
 export async function setUp({ setupLink }: Installation, request: APIRequestContext): Promise<string> {
   const token = new URLSearchParams(new URL(setupLink).hash.slice(1)).get('token')
-  const { email, password } = ADMINISTRATOR
-  await post('/api/setup/', { token, company: COMPANY, administrator: ADMINISTRATOR, inbox: INBOX })
-  await post('/api/auth/sign-in/email', { email, password })
-  const { totpURI } = await post('/api/auth/two-factor/enable', { password })
-  const secret = new URL(totpURI).searchParams.get('secret') ?? ''
-  await post('/api/auth/two-factor/verify-totp', { code: codeFor(secret) })
-  return secret
+  await post(request, '/api/setup/', { token, company: COMPANY, administrator: ADMINISTRATOR, inbox: INBOX })
+  return enrol(request, ADMINISTRATOR)
+}
 
-  async function post(path: string, data: object) {
-    const response = await request.post(path, { data })
-    if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`)
-    return response.json()
-  }
+/** The first sign-in of somebody who has a password; the key of their second factor. */
+export async function enrol(
+  request: APIRequestContext,
+  { email, password }: { email: string; password: string },
+): Promise<string> {
+  await post(request, '/api/auth/sign-in/email', { email, password })
+  const { totpURI } = await post(request, '/api/auth/two-factor/enable', { password })
+  const secret = new URL(totpURI).searchParams.get('secret') ?? ''
+  await post(request, '/api/auth/two-factor/verify-totp', { code: codeFor(secret) })
+  return secret
+}
+
+async function post(request: APIRequestContext, path: string, data: object) {
+  const response = await request.post(path, { data })
+  if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`)
+  return response.json()
 }
 
 export async function enterCode(page: Page, code: string, submit: string): Promise<void> {

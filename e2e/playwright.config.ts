@@ -12,7 +12,11 @@ const CHROMIUM_ARGUMENTS = [
 ]
 
 export default defineConfig({
-  testDir: 'journeys',
+  projects: [
+    { name: 'journeys', testDir: 'journeys' },
+    // Takes the pictures of the documentation anew: `npx playwright test --config e2e/playwright.config.ts --project pictures`.
+    { name: 'pictures', testDir: 'pictures', use: { deviceScaleFactor: 1.5 } },
+  ],
   outputDir: '../test-results',
   workers: 1,
   retries: 0,

@@ -44,7 +44,7 @@ async function runVitest(report) {
 
 async function runPlaywright(report, chromium) {
   console.log('\nBrowser journeys')
-  const args = ['test', '--config=e2e/playwright.config.ts', '--reporter=list,json']
+  const args = ['test', '--config=e2e/playwright.config.ts', '--project=journeys', '--reporter=list,json']
   const env = { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   const code = await run('node_modules/@playwright/test/cli.js', args, env)
   return countRun({ name: 'Playwright', code, report, count: countPlaywright })
