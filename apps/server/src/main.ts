@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createLog } from './platform/log.ts'
 import { readSettings } from './platform/settings.ts'
@@ -7,6 +10,7 @@ import { issueSetupToken } from './tenants/index.ts'
 
 /** A stop that takes longer than this has hung: what is durable is durable, the rest is tried again at the next start. */
 const STOP_WITHIN_MS = 20_000
+const DEMO = resolve(import.meta.dirname, 'cli/main.ts')
 
 try {
   await main()
@@ -29,7 +33,8 @@ async function main(): Promise<void> {
     console.error(reason.message)
     stop(running, 1)
   })
-  await greet(running, demo ? settings.dataDir : null)
+  if (demo) await furnishDemo()
+  await greet(running)
 }
 
 function readArguments(): { demo: boolean } {
@@ -42,15 +47,18 @@ function readArguments(): { demo: boolean } {
   }
 }
 
-async function greet({ tessera, url, smtpPort }: Running, demoDataDir: string | null): Promise<void> {
-  if (demoDataDir !== null) {
-    const { furnishDemo } = await import('./demo/index.ts')
-    console.log(await furnishDemo(tessera, demoDataDir))
-  }
+async function greet({ tessera, url, smtpPort }: Running): Promise<void> {
   if (!url) return console.log('Tessera works on jobs; stop it with Ctrl-C.')
   console.log(`Tessera is ready: ${url} (mail arrives on port ${smtpPort}; stop it with Ctrl-C)`)
   const token = await issueSetupToken(tessera.database)
   if (token) console.log(`Set it up, once: ${url}/setup#token=${token}`)
+}
+
+/** In a process of its own, which takes the memory that this needs with it when it ends. */
+async function furnishDemo(): Promise<void> {
+  const command = spawn(process.execPath, [DEMO, 'demo'], { stdio: 'inherit' })
+  const [code] = await once(command, 'exit')
+  if (code !== 0) throw new OperatorError('The demo could not be furnished.')
 }
 
 function stop(running: Running, code: number): void {

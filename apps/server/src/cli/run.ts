@@ -2,6 +2,7 @@ import { DomainError } from '../platform/errors.ts'
 import { OperatorError } from '../platform/settings-errors.ts'
 import { type Command, type Surroundings, UsageError } from './command.ts'
 import { companyCreateCommand } from './company-create.ts'
+import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
 import { tokenCommand } from './token.ts'
@@ -12,6 +13,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   token: tokenCommand,
   'company create': companyCreateCommand,
   'user create': userCreateCommand,
+  demo: demoCommand,
   doctor: doctorCommand,
 }
 

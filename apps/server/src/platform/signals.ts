@@ -84,7 +84,8 @@ export async function openSignals(url: string, log: Logger): Promise<Signals> {
     },
     async close() {
       closed = true
-      await sending
+      // What was signalled while one was on its way leaves as the next.
+      while (sending) await sending
       await client?.end()
     },
   }
