@@ -46,10 +46,11 @@ export function openPool({ url, role, max, log, searchPath }: PoolOptions): pg.P
     types: { getTypeParser: typeParser },
   })
   // Without listeners a lost connection would end the process: an idle one is replaced by the pool by itself, and whoever
-  // holds one hears of it by the query that fails.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
-  pool.on('connect', (client) => {
-    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'))
-  })
+  // holds one hears of it by the query that fails. At the end none is missed: the pool ends before its connections do.
+  const note = (error: Error) => {
+    if (!pool.ending) log.warn({ err: error }, 'a database connection was lost')
+  }
+  pool.on('error', note)
+  pool.on('connect', (client) => client.on('error', note))
   return pool
 }
