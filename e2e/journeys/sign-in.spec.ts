@@ -1,3 +1,4 @@
+import { expectAccessible } from '../accessibility.ts'
 import { expect, test } from '../journey.ts'
 import { ADMINISTRATOR, codeFor, enterCode, wrongCodeFor } from '../people.ts'
 
@@ -16,6 +17,7 @@ test('one signs in with password and code, hears what was wrong, and signs out',
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Enter your code' })).toBeVisible()
 
+  await expectAccessible(page, 'second factor')
   await enterCode(page, wrongCodeFor(desk.totpSecret), 'Continue')
   await expect(page.getByRole('alert')).toContainText('This code is wrong or has expired.')
 

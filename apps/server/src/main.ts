@@ -12,6 +12,9 @@ import { issueSetupToken } from './tenants/index.ts'
 const STOP_WITHIN_MS = 20_000
 const DEMO = resolve(import.meta.dirname, 'cli/main.ts')
 
+/** Whether somebody asked it to end: what fails after that, half started, is no failure. */
+let ending = false
+
 try {
   await main()
 } catch (error) {
@@ -26,15 +29,23 @@ async function main(): Promise<void> {
   // A Ctrl-C during the start waits for it: what it has begun is then stopped in good order. The terminal and npm may both
   // send the signal, so a second one must not end a stop that is under way.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => starting.then((running) => stop(running, 0), fail))
+    process.on(signal, () => {
+      ending = true
+      starting.then((running) => stop(running, 0), fail)
+    })
   }
   const running = await starting
   running.died.then((reason) => {
     console.error(reason.message)
     stop(running, 1)
   })
-  if (demo) await furnishDemo()
-  await greet(running)
+  try {
+    if (demo) await furnishDemo()
+    if (!ending) await greet(running)
+  } catch (error) {
+    tell(error)
+    stop(running, 1)
+  }
 }
 
 function readArguments(): { demo: boolean } {
@@ -58,15 +69,24 @@ async function greet({ tessera, url, smtpPort }: Running): Promise<void> {
 async function furnishDemo(): Promise<void> {
   const command = spawn(process.execPath, [DEMO, 'demo'], { stdio: 'inherit' })
   const [code] = await once(command, 'exit')
-  if (code !== 0) throw new OperatorError('The demo could not be furnished.')
+  if (code !== 0 && !ending) throw new OperatorError('The demo could not be furnished.')
 }
 
 function stop(running: Running, code: number): void {
-  setTimeout(() => fail(new OperatorError('Tessera did not stop in time and was ended.')), STOP_WITHIN_MS).unref()
-  running.stop().then(() => process.exit(code), fail)
+  setTimeout(() => abort(new OperatorError('Tessera did not stop in time and was ended.')), STOP_WITHIN_MS).unref()
+  running.stop().then(() => process.exit(code), abort)
 }
 
-function fail(error: unknown): never {
-  console.error(error instanceof OperatorError ? error.message : error)
+function fail(error: unknown): void {
+  if (ending) process.exit(0)
+  abort(error)
+}
+
+function abort(error: unknown): never {
+  tell(error)
   process.exit(1)
+}
+
+function tell(error: unknown): void {
+  console.error(error instanceof OperatorError ? error.message : error)
 }
