@@ -55,7 +55,7 @@ async function open(
     team_id: founded.team_id(story.team),
     inbox_id: founded.inbox_id(INBOX_OF_TEAM[story.team]),
     assigned_to_user_id: by_phone ? founded.actor(assignee).user_id : null,
-    opening: by_phone ? { ...SPOKEN, activity_type: 'call', customer_id } : heard(life, customer_id),
+    opening: by_phone ? { activity_type: 'call', customer_id } : heard(life, customer_id),
   })
   return { ticket_id: ticket.id, customer_id }
 }
@@ -109,20 +109,9 @@ function closer(founded: Founded, { assignee }: Life, resolution_date: string | 
   return resolution_date ? founded.system : founded.actor(assignee)
 }
 
-const SPOKEN = {
-  quoted_text: null,
-  body_html: null,
-  from_email: null,
-  to_emails: [],
-  cc_emails: [],
-  attachments: [],
-  mail_message_id: null,
-  threading_reason: null,
-} satisfies Partial<OpeningMessage>
-
 /** What the customer says, on the way they chose; who telephoned first writes mail later. */
 function heard({ channel, customer, story }: Life, customer_id: string): OpeningMessage {
-  if (channel !== 'email' && channel !== 'phone') return { ...SPOKEN, activity_type: 'message', customer_id }
+  if (channel !== 'email' && channel !== 'phone') return { activity_type: 'message', customer_id }
   const [, from_email] = customer
-  return { ...SPOKEN, activity_type: 'email', customer_id, from_email, to_emails: [INBOX_OF_TEAM[story.team]] }
+  return { activity_type: 'email', customer_id, from_email, to_emails: [INBOX_OF_TEAM[story.team]] }
 }

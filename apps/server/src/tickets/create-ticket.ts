@@ -14,14 +14,15 @@ export interface OpeningMessage {
   activity_type: ActivityType
   /** Set where the customer spoke; null where somebody of the company wrote it down. */
   customer_id: string | null
-  quoted_text: string | null
-  body_html: string | null
-  from_email: string | null
-  to_emails: string[]
-  cc_emails: string[]
-  attachments: Static<typeof ActivityAttachment>[]
-  mail_message_id: string | null
-  threading_reason: string | null
+  quoted_text?: string | null
+  body_html?: string | null
+  from_email?: string | null
+  to_emails?: string[]
+  cc_emails?: string[]
+  attachments?: Static<typeof ActivityAttachment>[]
+  /** The mail it came by, and why that mail came here. */
+  mail_message_id?: string | null
+  threading_reason?: string | null
 }
 
 export type NewTicket = Pick<
@@ -89,7 +90,7 @@ async function nextTicketNumber(tx: Tx): Promise<string> {
 
 async function addOpening(tx: Tx, actor: Actor, ticket: TicketRow, opening: OpeningMessage): Promise<string> {
   const id = newId()
-  const { to_emails, cc_emails, attachments, ...fields } = opening
+  const { to_emails = [], cc_emails = [], attachments = [], ...fields } = opening
   const is_internal = opening.activity_type === 'note'
   await tx.db
     .insertInto('crm_ticket_activities')
@@ -98,6 +99,11 @@ async function addOpening(tx: Tx, actor: Actor, ticket: TicketRow, opening: Open
       id,
       ticket_id: ticket.id,
       user_id: actor.user_id,
+      quoted_text: null,
+      body_html: null,
+      from_email: null,
+      mail_message_id: null,
+      threading_reason: null,
       ...fields,
       activity_description: ticket.description,
       is_internal,

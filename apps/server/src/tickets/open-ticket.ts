@@ -31,14 +31,6 @@ export async function openTicket(tx: Tx, actor: Actor, request: CreateTicketBody
     opening: {
       activity_type: source_channel === 'phone' ? 'call' : 'message',
       customer_id: request.customer_id,
-      quoted_text: null,
-      body_html: null,
-      from_email: null,
-      to_emails: [],
-      cc_emails: [],
-      attachments: [],
-      mail_message_id: null,
-      threading_reason: null,
     },
   })
   return ticket

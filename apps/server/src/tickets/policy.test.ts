@@ -41,14 +41,6 @@ async function insert(company: TestCompany, creator: TestMember, facts: Visibili
       opening: {
         activity_type: 'message',
         customer_id: null,
-        quoted_text: null,
-        body_html: null,
-        from_email: null,
-        to_emails: [],
-        cc_emails: [],
-        attachments: [],
-        mail_message_id: null,
-        threading_reason: null,
       },
     })
     return ticket.id
