@@ -2,7 +2,7 @@ import type { listActivities as listActivitiesRoute, Reply } from '@tessera/cont
 import { type SqlBool, sql } from 'kysely'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
+import { filtersOf, type MemberInput, pageOf, pageStart } from '../platform/http/index.ts'
 import { selectActivities, toActivity, visibleTo } from '../tickets/index.ts'
 
 type Query = MemberInput<typeof listActivitiesRoute>['query']
@@ -10,7 +10,7 @@ type Query = MemberInput<typeof listActivitiesRoute>['query']
 /** The activities of the tickets the actor may see, newest first. */
 export async function listActivities(tx: Tx, actor: Actor, query: Query): Promise<Reply<typeof listActivitiesRoute>> {
   const start = pageStart(query)
-  const { page: _, page_size: __, cursor: ___, ...filters } = query
+  const filters = filtersOf(query)
   const matching = selectActivities(tx).where(visibleTo(actor)).where(conditionsOf(filters))
   const { total } = await matching
     .clearSelect()
@@ -27,9 +27,7 @@ export async function listActivities(tx: Tx, actor: Actor, query: Query): Promis
     .limit(start.page_size + 1)
     .offset(start.offset)
     .execute()
-  const results = rows.slice(0, start.page_size).map(toActivity)
-  const last = rows.length > start.page_size ? results.at(-1) : undefined
-  return { results, pagination: pagination(start, total, last && [last.created_at, last.id]), filters }
+  return { ...pageOf(start, total, rows.map(toActivity), ({ created_at, id }) => [created_at, id]), filters }
 }
 
 function conditionsOf({ ticket_id, activity_type, user_id }: Query) {

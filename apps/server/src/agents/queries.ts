@@ -1,7 +1,7 @@
 import type { listUsers, Reply, User } from '@tessera/contract'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
-import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
+import { filtersOf, type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
 
 /** The people of the company by name, each with their teams; the system user is not one of them. */
 export async function userPage(
@@ -9,7 +9,7 @@ export async function userPage(
   query: MemberInput<typeof listUsers>['query'],
 ): Promise<Reply<typeof listUsers>> {
   const start = pageStart(query)
-  const { cursor: _, page: __, page_size: ___, ...filters } = query
+  const filters = filtersOf(query)
   let matching = tx.db
     .selectFrom('users as u')
     .where('u.company_id', '=', tx.company_id)

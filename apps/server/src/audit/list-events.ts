@@ -1,14 +1,14 @@
 import type { listEvents as listEventsRoute, Reply } from '@tessera/contract'
 import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
-import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
+import { filtersOf, type MemberInput, pageOf, pageStart } from '../platform/http/index.ts'
 
 type Query = MemberInput<typeof listEventsRoute>['query']
 
 /** The audit trail of the company, newest first. */
 export async function listEvents(tx: Tx, query: Query): Promise<Reply<typeof listEventsRoute>> {
   const start = pageStart(query)
-  const { page: _, page_size: __, cursor: ___, ...filters } = query
+  const filters = filtersOf(query)
   const matching = tx.db
     .selectFrom('events as e')
     .innerJoin('users as u', (join) =>
@@ -29,11 +29,11 @@ export async function listEvents(tx: Tx, query: Query): Promise<Reply<typeof lis
     .limit(start.page_size + 1)
     .offset(start.offset)
     .execute()
-  const results = rows
-    .slice(0, start.page_size)
-    .map(({ actor_user_id, full_name, ...entry }) => ({ ...entry, actor: { id: actor_user_id, full_name } }))
-  const last = rows.length > start.page_size ? results.at(-1) : undefined
-  return { results, pagination: pagination(start, total, last && [last.occurred_at, last.id]), filters }
+  const entries = rows.map(({ actor_user_id, full_name, ...entry }) => ({
+    ...entry,
+    actor: { id: actor_user_id, full_name },
+  }))
+  return { ...pageOf(start, total, entries, ({ occurred_at, id }) => [occurred_at, id]), filters }
 }
 
 function conditionsOf({ ticket_id, actor_user_id, event }: Query) {

@@ -1,5 +1,6 @@
 import type { Reply } from '@tessera/contract'
 import { listInboxes } from '@tessera/contract'
+import { type SqlBool, sql } from 'kysely'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { type Server, serve } from '../platform/http/index.ts'
@@ -16,7 +17,7 @@ async function visibleInboxes(tx: Tx, actor: Actor): Promise<Reply<typeof listIn
     .select(['i.id', 'i.name', 'i.address', 'i.is_active', 't.id as team_id', 't.name as team_name'])
     .where('i.company_id', '=', tx.company_id)
   if (!actor.permissions.has('read_company_support_tickets')) {
-    visible = visible.where('i.team_id', 'in', [...actor.team_ids])
+    visible = visible.where(sql<SqlBool>`i.team_id = any(${actor.team_ids}::uuid[])`)
   }
   const rows = await visible.orderBy('i.name').orderBy('i.id').execute()
   const results = rows.map(({ team_id, team_name, ...inbox }) => ({ ...inbox, team: { id: team_id, name: team_name } }))

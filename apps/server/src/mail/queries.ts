@@ -2,7 +2,7 @@ import type { listMailMessages, MailMessage, Reply } from '@tessera/contract'
 import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors.ts'
-import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
+import { filtersOf, type MemberInput, pageOf, pageStart } from '../platform/http/index.ts'
 
 function selectMessages(tx: Tx) {
   return tx.db
@@ -44,7 +44,7 @@ export async function ledgerPage(
   query: MemberInput<typeof listMailMessages>['query'],
 ): Promise<Reply<typeof listMailMessages>> {
   const start = pageStart(query)
-  const { page: _, page_size: __, cursor: ___, ...filters } = query
+  const filters = filtersOf(query)
   const conditions = [sql<SqlBool>`true`]
   if (query.state?.length) conditions.push(sql`m.state = any(${query.state})`)
   if (query.inbox_id) conditions.push(sql`m.inbox_id = ${query.inbox_id}`)
@@ -66,9 +66,7 @@ export async function ledgerPage(
     .limit(start.page_size + 1)
     .offset(start.offset)
     .execute()
-  const results = rows.slice(0, start.page_size).map(toMessage)
-  const last = rows.length > start.page_size ? results.at(-1) : undefined
-  return { results, pagination: pagination(start, total, last && [last.received_at, last.id]), filters }
+  return { ...pageOf(start, total, rows.map(toMessage), ({ received_at, id }) => [received_at, id]), filters }
 }
 
 export async function readMessage(tx: Tx, id: string): Promise<MailMessage> {

@@ -1,7 +1,7 @@
 import type { listOutboundMessages, Reply } from '@tessera/contract'
 import { type SqlBool, sql } from 'kysely'
 import type { Tx } from '../platform/db/index.ts'
-import { type MemberInput, pageStart, pagination } from '../platform/http/index.ts'
+import { filtersOf, type MemberInput, pageOf, pageStart } from '../platform/http/index.ts'
 
 const COLUMNS = [
   'id',
@@ -27,7 +27,7 @@ export async function outboundPage(
   query: MemberInput<typeof listOutboundMessages>['query'],
 ): Promise<Reply<typeof listOutboundMessages>> {
   const start = pageStart(query)
-  const { page: _, page_size: __, cursor: ___, ...filters } = query
+  const filters = filtersOf(query)
   let matching = tx.db.selectFrom('outbound_messages').where('company_id', '=', tx.company_id)
   if (query.state?.length) matching = matching.where(sql<SqlBool>`state = any(${query.state})`)
   const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
@@ -43,7 +43,5 @@ export async function outboundPage(
     .limit(start.page_size + 1)
     .offset(start.offset)
     .execute()
-  const results = rows.slice(0, start.page_size)
-  const last = rows.length > start.page_size ? results.at(-1) : undefined
-  return { results, pagination: pagination(start, total, last && [last.created_at, last.id]), filters }
+  return { ...pageOf(start, total, rows, ({ created_at, id }) => [created_at, id]), filters }
 }

@@ -3,7 +3,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { invalid } from '../platform/errors.ts'
-import { pageStart, pagination } from '../platform/http/index.ts'
+import { filtersOf, pageOf, pageStart } from '../platform/http/index.ts'
 import { visibleTo } from './policy.ts'
 import { withAbilities } from './read-ticket.ts'
 import { selectSnapshots, toSnapshot } from './snapshot.ts'
@@ -24,21 +24,20 @@ export async function listTickets(
     .where(visibleTo(actor))
     .where(conditions)
     .executeTakeFirstOrThrow()
-  let page = selectSnapshots(tx).where(visibleTo(actor)).where(conditions)
+  let matching = selectSnapshots(tx).where(visibleTo(actor)).where(conditions)
   if (start.after) {
     const [created_at, id] = start.after
-    page = page.where(sql<SqlBool>`(t.created_at, t.id) < (${created_at}::timestamptz, ${id}::uuid)`)
+    matching = matching.where(sql<SqlBool>`(t.created_at, t.id) < (${created_at}::timestamptz, ${id}::uuid)`)
   }
-  const rows = await page
+  const rows = await matching
     .orderBy('t.created_at', 'desc')
     .orderBy('t.id', 'desc')
     .limit(start.page_size + 1)
     .offset(start.offset)
     .execute()
-  const results = rows.slice(0, start.page_size).map((row) => withAbilities(actor, toSnapshot(row)))
-  const last = rows.length > start.page_size ? results.at(-1) : undefined
-  const { page: _, page_size: __, cursor: ___, ...filters } = query
-  return { results, pagination: pagination(start, total, last && [last.created_at, last.id]), filters }
+  const tickets = rows.map((row) => withAbilities(actor, toSnapshot(row)))
+  const page = pageOf(start, total, tickets, ({ created_at, id }) => [created_at, id])
+  return { ...page, filters: filtersOf(query) }
 }
 
 function conditionsOf(actor: Actor, query: ListTicketsQuery) {

@@ -1,5 +1,5 @@
 export { createHttp } from './app.ts'
 export { healthRoutes } from './health.ts'
-export { type CursorKey, type PageRequest, type PageStart, pageStart, pagination } from './page.ts'
+export { filtersOf, pageOf, pageStart, pagination } from './page.ts'
 export { type MemberInput, type Server, serve, serveOpen } from './serve.ts'
 export { serveWebApp } from './web-app.ts'

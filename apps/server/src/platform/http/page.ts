@@ -41,6 +41,22 @@ export function pagination(start: PageStart, total_count: number, last: CursorKe
   }
 }
 
+/**
+ * The page that `rows` begin, of which one more than it holds was asked for: that one tells whether there is a next page,
+ * which starts after the last row of this one.
+ */
+export function pageOf<Item>(start: PageStart, total_count: number, rows: Item[], keyOf: (item: Item) => CursorKey) {
+  const results = rows.slice(0, start.page_size)
+  const last = rows.length > start.page_size ? results.at(-1) : undefined
+  return { results, pagination: pagination(start, total_count, last && keyOf(last)) }
+}
+
+/** What of a query narrows the list, as the answer repeats it. */
+export function filtersOf<Q extends PageRequest>(query: Q): Omit<Q, keyof PageRequest> {
+  const { page: _, page_size: __, cursor: ___, ...filters } = query
+  return filters
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
 
