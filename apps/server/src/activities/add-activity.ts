@@ -1,4 +1,4 @@
-import { type CreateActivityBody, mayBecome, type TicketStatus } from '@tessera/contract'
+import type { CreateActivityBody, TicketStatus } from '@tessera/contract'
 import { readSendingInbox } from '../inboxes/index.ts'
 import { queueReply } from '../outbox/index.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -6,6 +6,7 @@ import type { Tx } from '../platform/db/index.ts'
 import { DomainError } from '../platform/errors.ts'
 import { changeStatus, lockVisibleTicket, type TicketRow } from '../tickets/index.ts'
 import { insertActivity, recordActivity } from './activity.ts'
+import { touchTicket } from './touch-ticket.ts'
 
 /** Statuses in which a ticket waits for somebody's first word; an answer takes it out of them. */
 const UNANSWERED: readonly TicketStatus[] = ['new', 'assigned', 'reopened']
@@ -30,8 +31,9 @@ export async function addActivity(tx: Tx, actor: Actor, request: CreateActivityB
   })
   if (envelope) await mail(tx, actor, ticket, { activity_id: id, body_text: activity_description, ...envelope })
   await recordActivity(tx, actor, ticket.id, id)
-  await touch(tx, ticket, is_public)
-  if (is_public && UNANSWERED.includes(ticket.status) && mayBecome(ticket.status, 'in_progress')) {
+  const is_first_response = is_public && ticket.first_response_date === null
+  await touchTicket(tx, ticket.id, is_first_response ? { first_response_date: tx.now } : {})
+  if (is_public && UNANSWERED.includes(ticket.status)) {
     await changeStatus(tx, actor, ticket, { to: 'in_progress' })
   }
   return { id }
@@ -86,15 +88,4 @@ async function mail(
     .executeTakeFirstOrThrow()
   const ticket = { id, ticket_number, subject, inbox_id }
   await queueReply(tx, { ticket, activity_id, author_name: full_name, to_emails, cc_emails, body_text })
-}
-
-/** An activity is no edit: the version stays, so that a colleague's change in hand is not refused because of it. */
-async function touch(tx: Tx, ticket: TicketRow, is_response: boolean): Promise<void> {
-  const responds = is_response && ticket.first_response_date === null
-  await tx.db
-    .updateTable('crm_support_tickets')
-    .set({ updated_at: tx.now, ...(responds && { first_response_date: tx.now }) })
-    .where('company_id', '=', tx.company_id)
-    .where('id', '=', ticket.id)
-    .execute()
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../platform/actor.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { changeStatus, type OpeningMessage, type TicketRow } from '../tickets/index.ts'
 import { insertActivity, recordActivity } from './activity.ts'
+import { touchTicket } from './touch-ticket.ts'
 
 export interface ReceivedReply extends OpeningMessage {
   text: string
@@ -25,7 +26,7 @@ export async function receiveReply(
   await recordActivity(tx, actor, ticket_id, activity_id)
   const reopened = from_person && (ticket.status === 'resolved' || ticket.status === 'closed')
   if (reopened) await changeStatus(tx, actor, ticket, { to: 'reopened' })
-  else await touch(tx, ticket_id)
+  else await touchTicket(tx, ticket_id)
   return { activity_id, reopened }
 }
 
@@ -37,13 +38,4 @@ async function lock(tx: Tx, id: string): Promise<TicketRow> {
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow()
-}
-
-async function touch(tx: Tx, id: string): Promise<void> {
-  await tx.db
-    .updateTable('crm_support_tickets')
-    .set({ updated_at: tx.now })
-    .where('company_id', '=', tx.company_id)
-    .where('id', '=', id)
-    .execute()
 }
